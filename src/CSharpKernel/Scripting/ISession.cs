@@ -30,6 +30,13 @@ public interface ISession : IAsyncDisposable
     /// <summary>Whether the code is a whole cell: complete, incomplete (and with what indent the next line starts), or invalid.</summary>
     /// <param name="code">The whole cell.</param>
     Task<Completeness> IsCompleteAsync(string code);
+
+    /// <summary>Hands a front end's comm message to the target or comm that the learner's code registered.</summary>
+    /// <param name="messageType">comm_open, comm_msg or comm_close.</param>
+    /// <param name="content">The message's content.</param>
+    /// <param name="output">Receives what the handler writes, shows and answers.</param>
+    /// <param name="interrupt">Stops the handler.</param>
+    Task CommAsync(string messageType, System.Text.Json.Nodes.JsonObject content, ICellOutput output, CancellationToken interrupt);
 }
 
 /// <summary>A cell to run.</summary>
