@@ -1,0 +1,22 @@
+using System.Reflection;
+
+namespace Course.Cli.Mutation;
+
+/// <summary>An exercise as mutation testing sees it: methods to make mistakes in, and graders to find them.</summary>
+public interface IMutationSubject
+{
+    /// <summary>The exercise's name, "DotAndNorms".</summary>
+    string Exercise { get; }
+
+    /// <summary>The static methods that its reference solution consists of.</summary>
+    IReadOnlyList<MethodInfo> ReferenceMethods { get; }
+
+    /// <summary>Grades the reference with each method replaced by its stand-in.</summary>
+    GradedMutant Grade(Func<MethodInfo, MethodInfo> standIn);
+}
+
+/// <summary>What the graders said of a mutant.</summary>
+/// <param name="Rejected">Whether a test failed.</param>
+/// <param name="TimedOut">Whether the first failed test ran out of time.</param>
+/// <param name="Verdict">The verdict as plain text.</param>
+public sealed record GradedMutant(bool Rejected, bool TimedOut, string Verdict);

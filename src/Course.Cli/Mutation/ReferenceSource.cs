@@ -1,0 +1,132 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Course.Cli.Mutation;
+
+/// <summary>The source of reference methods, as embedded in their assembly, compiled apart so that a changed copy can stand in for them.</summary>
+/// <remarks>
+/// Only the types that hold the methods are compiled again, every other type comes from the assembly itself: a mutant's parameters and results are the very types the graders know.
+/// </remarks>
+public sealed class ReferenceSource
+{
+    /// <summary>What the SDK's implicit usings give the project the source comes from.</summary>
+    private const string ImplicitUsings = """
+        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
+        global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
+        """;
+
+    private readonly CSharpCompilation _compilation;
+    private readonly IReadOnlyList<BaseMethodDeclarationSyntax> _methods;
+
+    private ReferenceSource(CSharpCompilation compilation, IReadOnlyList<BaseMethodDeclarationSyntax> methods)
+    {
+        _compilation = compilation;
+        _methods = methods;
+    }
+
+    /// <summary>Finds the source of static methods and of the helpers in their own types that they call.</summary>
+    /// <param name="methods">The reference methods of one exercise, all of one assembly.</param>
+    /// <exception cref="InvalidOperationException">A method's source is not embedded in its assembly, or does not compile apart.</exception>
+    public static ReferenceSource Of(IReadOnlyList<MethodInfo> methods)
+    {
+        Assembly assembly = methods[0].Module.Assembly;
+        string[] typeNames = [.. methods.Select(method => method.DeclaringType!.FullName!).Distinct()];
+        SyntaxTree[] trees = [.. Sources(assembly).Select(source => OnlyTypes(source, typeNames)).OfType<SyntaxTree>(), CSharpSyntaxTree.ParseText(ImplicitUsings, path: "usings")];
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+        CSharpCompilation compilation = CSharpCompilation.Create("FromScratch.Mutant", trees, References(assembly), options);
+        Diagnostic? error = compilation.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        if (error is not null) throw new InvalidOperationException($"The source of {string.Join(", ", typeNames)} does not compile apart from its assembly: {error}");
+        return new ReferenceSource(compilation, Reached(compilation, methods));
+    }
+
+    /// <summary>Every mutant of the methods, numbered through.</summary>
+    public IReadOnlyList<Mutant> Mutants() =>
+    [
+        .. _methods.GroupBy(method => method.SyntaxTree).OrderBy(file => file.Key.FilePath, StringComparer.Ordinal)
+            .SelectMany(file => Mutator.Mutants(_compilation.GetSemanticModel(file.Key), file.Key.FilePath, file))
+            .Select((mutant, index) => mutant with { Number = index + 1 }),
+    ];
+
+    /// <summary>Compiles a mutant; null when it is no valid C#.</summary>
+    public byte[]? Compile(Mutant mutant)
+    {
+        SyntaxTree before = _compilation.SyntaxTrees.Single(tree => tree.FilePath == mutant.File);
+        SyntaxTree after = before.WithChangedText(before.GetText().WithChanges(mutant.Changes));
+        using var image = new MemoryStream();
+        return _compilation.ReplaceSyntaxTree(before, after).Emit(image).Success ? image.ToArray() : null;
+    }
+
+    /// <summary>The method of a compiled mutant that stands in for a reference method.</summary>
+    public static MethodInfo StandIn(Assembly mutant, MethodInfo reference) =>
+        mutant.GetType(reference.DeclaringType!.FullName!, throwOnError: true)!
+            .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .Single(method => method.ToString() == reference.ToString());
+
+    private static IEnumerable<(string Path, string Text)> Sources(Assembly assembly)
+    {
+        string[] names = [.. assembly.GetManifestResourceNames().Where(name => name.StartsWith("source/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        if (names.Length == 0) throw new InvalidOperationException($"{assembly.GetName().Name} holds no source: embed its files as resources named source/….cs.");
+        foreach (string name in names)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return (name["source/".Length..], reader.ReadToEnd());
+        }
+    }
+
+    /// <summary>The file without the types that are not asked for; null when nothing is left. Lines keep their numbers.</summary>
+    private static SyntaxTree? OnlyTypes((string Path, string Text) source, string[] typeNames)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(source.Text, path: source.Path);
+        BaseTypeDeclarationSyntax[] top = [.. tree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>()];
+        if (!top.Any(Asked)) return null;
+        SourceText text = tree.GetText();
+        var blanks = top.Where(type => !Asked(type)).Select(type => new TextChange(type.FullSpan, new string('\n', text.ToString(type.FullSpan).Count(c => c == '\n'))));
+        return tree.WithChangedText(text.WithChanges(blanks));
+
+        bool Asked(BaseTypeDeclarationSyntax type)
+        {
+            string? space = type.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.ToString();
+            return typeNames.Contains(space is null ? type.Identifier.Text : $"{space}.{type.Identifier.Text}");
+        }
+    }
+
+    /// <summary>The methods, and what they call of their own types, directly or not.</summary>
+    private static BaseMethodDeclarationSyntax[] Reached(CSharpCompilation compilation, IReadOnlyList<MethodInfo> methods)
+    {
+        var found = new HashSet<BaseMethodDeclarationSyntax>();
+        var open = new Queue<BaseMethodDeclarationSyntax>(methods.Select(method => Declaration(compilation, method)));
+        while (open.TryDequeue(out BaseMethodDeclarationSyntax? method))
+        {
+            if (!found.Add(method)) continue;
+            SemanticModel model = compilation.GetSemanticModel(method.SyntaxTree);
+            foreach (SimpleNameSyntax name in method.DescendantNodes().OfType<SimpleNameSyntax>())
+                foreach (SyntaxReference place in (model.GetSymbolInfo(name).Symbol as IMethodSymbol)?.DeclaringSyntaxReferences ?? [])
+                    if (place.GetSyntax() is BaseMethodDeclarationSyntax called) open.Enqueue(called);
+        }
+
+        return [.. found.OrderBy(method => method.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(method => method.SpanStart)];
+    }
+
+    private static MethodDeclarationSyntax Declaration(CSharpCompilation compilation, MethodInfo method)
+    {
+        INamedTypeSymbol type = compilation.Assembly.GetTypeByMetadataName(method.DeclaringType!.FullName!)
+            ?? throw new InvalidOperationException($"The source of {method.DeclaringType} is not embedded in {method.Module.Assembly.GetName().Name}.");
+        string[] parameters = [.. method.GetParameters().Select(parameter => parameter.Name!)];
+        return type.GetMembers(method.Name).OfType<IMethodSymbol>()
+            .Where(symbol => symbol.Parameters.Select(parameter => parameter.Name).SequenceEqual(parameters))
+            .Select(symbol => (MethodDeclarationSyntax)symbol.DeclaringSyntaxReferences[0].GetSyntax())
+            .First();
+    }
+
+    private static IEnumerable<MetadataReference> References(Assembly assembly)
+    {
+        string platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        return platform.Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
+            .Append(assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path));
+    }
+}
