@@ -1,1 +1,1 @@
-return 0;
+return await Course.Cli.Commands.CourseCommand.RunAsync(args, Course.Cli.Terminals.Terminal.OfProcess());

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Course.Cli.Commands;
+
+/// <summary>Adds what a reader of <c>--help</c> learns most from: examples, and what the exit codes mean.</summary>
+internal static class Help
+{
+    private static readonly Dictionary<string, (string Line, string Means)[]> _examples = new(StringComparer.Ordinal)
+    {
+        [""] =
+        [
+            ("course start", "build, check the machine, and say where you stand"),
+            ("course open 1", "open Unit 1 in VS Code"),
+            ("course grade 1.2", "grade exercise 1.2 as the notebook would"),
+            ("course watch 1", "grade Unit 1 again at every save"),
+            ("course hint 1.2", "a nudge, when you are stuck"),
+        ],
+        ["start"] = [("course start", "the first thing after cloning, and after every git pull"), ("course start --all", "also fetch what later units need, so that everything works without a network")],
+        ["list"] = [("course list", "the units that are there, and what is planned"), ("course list 1", "the exercises of Unit 1")],
+        ["open"] = [("course open 1", "open Unit 1's notebook in VS Code")],
+        ["run"] = [("course run 1", "run Unit 1's notebook, print what its cells show"), ("course run my.ipynb --out done.ipynb", "keep the outputs in a copy"), ("course run 1 --keep-going", "go on after a cell that fails")],
+        ["grade"] =
+        [
+            ("course grade", "the unit you are at"), ("course grade 1", "every exercise of Unit 1"), ("course grade 1.2", "one exercise"),
+            ("course grade all --junit grades.xml", "everything, as a report that build servers read"), ("course grade 1 --json -", "the verdicts as JSON, on standard output"),
+        ],
+        ["watch"] = [("course watch 1", "leave it running beside the editor; Ctrl+C ends it")],
+        ["hint"] = [("course hint 1.2", "the next hint"), ("course hint 1.2 --number 1", "the first hint again")],
+        ["solution"] = [("course solution 1.2", "the reference solution, once you have passed"), ("course solution 1.2 --reveal", "before you have passed; the progress remembers")],
+        ["reset"] = [("course reset 1", "Unit 1 as shipped; your file goes to .course/backups first"), ("course reset 1.2", "only the cells of exercise 1.2"), ("course reset 1 --undo", "your last backup back")],
+        ["dev"] = [("course dev check", "format, build, tests and lint: before you send a change"), ("course dev new 2", "the files of a new unit"), ("course dev lint 1", "what Unit 1 still lacks")],
+    };
+
+    /// <summary>Adds the sections to the help of a command and all below it.</summary>
+    public static void Teach(RootCommand root)
+    {
+        HelpOption option = root.Options.OfType<HelpOption>().Single();
+        option.Action = new TeachingHelp((HelpAction)option.Action!);
+    }
+
+    /// <summary>The library's help, then examples and exit codes.</summary>
+    internal sealed class TeachingHelp(HelpAction inner) : SynchronousCommandLineAction
+    {
+        /// <inheritdoc/>
+        public override bool ClearsParseErrors => true;
+
+        /// <inheritdoc/>
+        public override int Invoke(ParseResult parseResult)
+        {
+            // The library names the program by its file; a person types `course`.
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            using var written = new StringWriter();
+            parseResult.InvocationConfiguration.Output = written;
+            inner.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output = output;
+            output.Write(written.ToString().Replace(parseResult.RootCommandResult.Command.Name, "course", StringComparison.Ordinal));
+            Command command = parseResult.CommandResult.Command;
+            if (_examples.TryGetValue(command is RootCommand ? "" : command.Name, out (string Line, string Means)[]? examples)) Write(output, "Examples:", examples);
+            if (command is RootCommand) Write(output, "Exit codes:", _exitCodes);
+            return ExitCode.Ok;
+        }
+
+        private static void Write(TextWriter output, string title, IReadOnlyList<(string Line, string Means)> rows)
+        {
+            output.WriteLine(title);
+            int width = rows.Max(r => r.Line.Length);
+            foreach ((string line, string means) in rows) output.WriteLine($"  {line.PadRight(width)}  {means}");
+            output.WriteLine();
+        }
+    }
+
+    private static readonly (string Line, string Means)[] _exitCodes =
+    [
+        ("0", "done; for grade: all asked for passed"),
+        ("1", "done, and the answer is no: not passed, a cell failed, a check found something"),
+        ("2", "the command line was not understood"),
+        ("3", "the machine or the course folder is not ready: see `course doctor`"),
+        ("130", "stopped with Ctrl+C"),
+    ];
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Course.Cli.Exercises;
+using Course.Cli.Layout;
+using Course.Cli.Terminals;
+using Spectre.Console;
+
+namespace Course.Cli.Commands;
+
+/// <summary><c>course list</c>: the units, or the exercises of one.</summary>
+internal static class ListCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var unit = new Argument<string?>("unit") { Description = "A unit, to list its exercises.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("list", "List the units, or the exercises of one.") { unit };
+        command.SetAction(parsed => Run(terminal, CourseCommand.Tree(), parsed.GetValue(unit)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, CourseTree tree, string? name)
+    {
+        if (name is null) Units(terminal, tree);
+        else ExercisesOf(terminal, tree, Unit.Named(tree, name));
+        return ExitCode.Ok;
+    }
+
+    private static void Units(Terminal terminal, CourseTree tree)
+    {
+        IReadOnlyList<Unit> units = Unit.All(tree);
+        ILookup<UnitId, ExerciseEntry> exercises = ExerciseEntry.All.ToLookup(e => e.Unit);
+        Table table = Tables.Plain("Unit", "Title", "Exercises", "Minutes", "Notebook");
+        foreach (Unit unit in units)
+        {
+            ExerciseEntry[] own = [.. exercises[unit.Id]];
+            table.AddRow(Tables.Cells(unit.Id.Text, unit.Title, $"{own.Length}", $"{own.Sum(e => e.Attribute.Minutes)}", tree.Shown(unit.Path)));
+        }
+
+        terminal.Console.Write(table);
+        HashSet<UnitId> there = [.. units.Select(u => u.Id)];
+        terminal.Line();
+        terminal.Line("Planned:");
+        foreach (IGrouping<string, RoadmapEntry> phase in Roadmap.Entries.Where(e => !there.Contains(e.Id)).GroupBy(e => e.Phase))
+            terminal.Line($"  {phase.Key}: {string.Join(", ", phase.Select(e => $"{e.Id} {e.Title}"))}");
+    }
+
+    private static void ExercisesOf(Terminal terminal, CourseTree tree, Unit unit)
+    {
+        terminal.Line($"Unit {unit.Id} · {unit.Title} · {tree.Shown(unit.Path)}");
+        Table table = Tables.Plain("Exercise", "Title", "You write", "Difficulty", "Minutes", "Path");
+        foreach (ExerciseEntry exercise in ExerciseEntry.All.Where(e => e.Unit == unit.Id))
+        {
+            table.AddRow(Tables.Cells(exercise.Id, exercise.Attribute.Title, string.Join(", ", exercise.Functions),
+                $"{exercise.Attribute.Difficulty} of 5", $"{exercise.Attribute.Minutes}", exercise.Attribute.Core ? "core" : "depth"));
+        }
+
+        terminal.Console.Write(table);
+    }
+}
