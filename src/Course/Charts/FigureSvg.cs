@@ -3,10 +3,13 @@ using System.Text;
 
 namespace Course.Charts;
 
-/// <summary>A figure as one SVG picture without scripts, fonts or links. Text and axes take the page's text colour, so it reads on dark and on light.</summary>
+/// <summary>A figure as one SVG picture without scripts, fonts or links. It reads on dark and on light.</summary>
 internal static class FigureSvg
 {
     private const double Width = 640, Height = 400, Left = 70, Right = 20, Top = 40, Bottom = 50, LegendRow = 18;
+
+    // One grey with a contrast of at least 4 on white and on #111: as an <img> a picture inherits no colour, and a notebook's theme is not the system's.
+    private const string Ink = "#777777";
 
     // Okabe and Ito's colours that keep a contrast of 2 and more on white and on near-black; dashes and shapes tell series apart without them.
     private static readonly string[] _colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"];
@@ -17,7 +20,7 @@ internal static class FigureSvg
         double total = Height + LegendRow * figure.Marks.Count;
         Frame frame = Frame.Around(figure);
         StringBuilder svg = new();
-        svg.Append(F($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {total}\" width=\"{Width}\" height=\"{total}\" role=\"img\" color=\"#808080\" style=\"color:CanvasText;color-scheme:light dark\" font-family=\"sans-serif\" font-size=\"12\">"));
+        svg.Append(F($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {total}\" width=\"{Width}\" height=\"{total}\" role=\"img\" color=\"{Ink}\" font-family=\"sans-serif\" font-size=\"12\">"));
         svg.Append(F($"<title>{Escape(figure.Title)}</title><desc>{Escape(figure.AltText)}</desc>"));
         svg.Append(Label(Width / 2, 22, figure.Title, "middle", "font-size=\"15\""));
         Axes(svg, figure, frame);
@@ -25,8 +28,7 @@ internal static class FigureSvg
         {
             Draw(svg, figure, frame, i);
             double y = Height + LegendRow * i;
-            svg.Append(F($"<path d=\"M{Left} {y}h40\" {Stroke(i)}/>"));
-            if (figure.Marks[i].Kind == MarkKind.Points) svg.Append(Shape(Left + 20, y, i));
+            svg.Append(figure.Marks[i].Kind == MarkKind.Points ? Shape(Left + 20, y, i) : F($"<path d=\"M{Left} {y}h40\" {Stroke(i)}/>"));
             svg.Append(Label(Left + 50, y + 4, figure.Marks[i].Name, "start"));
         }
 
@@ -41,13 +43,13 @@ internal static class FigureSvg
             : Ticks.Between(frame.XLow, frame.XHigh).Select(x => (x, Significant.Text(x)));
         foreach ((double at, string name) in columns)
         {
-            svg.Append(F($"<path d=\"M{frame.X(at):0.#} {Top}V{Height - Bottom + 4}\" stroke=\"currentColor\" stroke-opacity=\"0.2\"/>"));
+            svg.Append(F($"<path d=\"M{frame.X(at):0.#} {Top}V{Height - Bottom + 4}\" stroke=\"currentColor\" stroke-opacity=\"0.35\"/>"));
             svg.Append(Label(frame.X(at), Height - Bottom + 18, name, "middle"));
         }
 
         foreach (double y in Ticks.Between(frame.YLow, frame.YHigh))
         {
-            svg.Append(F($"<path d=\"M{Left - 4} {frame.Y(y):0.#}H{Width - Right}\" stroke=\"currentColor\" stroke-opacity=\"0.2\"/>"));
+            svg.Append(F($"<path d=\"M{Left - 4} {frame.Y(y):0.#}H{Width - Right}\" stroke=\"currentColor\" stroke-opacity=\"0.35\"/>"));
             svg.Append(Label(Left - 8, frame.Y(y) + 4, Significant.Text(y), "end"));
         }
 

@@ -43,6 +43,27 @@ public class ShowTests
     }
 
     [Fact]
+    public void The_ink_of_the_picture_reads_on_light_and_on_dark()
+    {
+        string ink = XDocument.Parse(_lines.Forms[1].Value).Root!.Attribute("color")!.Value;
+        Assert.True(Contrast(ink, "#ffffff") >= 4, $"{ink} on white");
+        Assert.True(Contrast(ink, "#111111") >= 4, $"{ink} on #111");
+    }
+
+    // WCAG 2.2: (L₁ + 0.05)/(L₂ + 0.05) with the relative luminances, the greater first.
+    private static double Contrast(string a, string b)
+    {
+        double[] levels = [.. new[] { Luminance(a), Luminance(b) }.Order()];
+        return (levels[1] + 0.05) / (levels[0] + 0.05);
+    }
+
+    private static double Luminance(string colour) => new[] { 0.2126, 0.7152, 0.0722 }.Select((weight, i) =>
+    {
+        double part = int.Parse(colour.AsSpan(1 + 2 * i, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
+        return weight * (part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4));
+    }).Sum();
+
+    [Fact]
     public void Lengths_that_differ_are_named() =>
         Assert.StartsWith("'loss' has 1 values for 2 positions.", Assert.Throws<ArgumentException>(() => Show.Lines("t", [1, 2], "x", "y", ("loss", [1]))).Message, StringComparison.Ordinal);
 
