@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Course;
 
 /// <summary>An exercise: a contract the learner's code fulfils, tests against it, known misconceptions, hints. Written as an ordinary xunit class.</summary>
@@ -7,10 +9,13 @@ public abstract class Exercise<TSelf, TContract>
     where TSelf : Exercise<TSelf, TContract>, new()
     where TContract : class
 {
-    /// <summary>The solution under test: the learner's inside a check; the reference when xunit runs the class.</summary>
-    protected TContract Subject => throw new NotSupportedException();
+    private static TContract? _passed;
+    private TContract? _subject;
 
-    /// <summary>The reference solution, as method groups of FromScratch: their source is what <see cref="Solution"/> shows.</summary>
+    /// <summary>The solution under test: the learner's inside a check; the reference when xunit runs the class.</summary>
+    protected TContract Subject => _subject ?? Reference;
+
+    /// <summary>The reference solution, as method groups of FromScratch.</summary>
     protected abstract TContract Reference { get; }
 
     /// <summary>Wrong solutions the tests must reject, each with what to tell who wrote it.</summary>
@@ -22,17 +27,31 @@ public abstract class Exercise<TSelf, TContract>
     /// <summary>Three hints, from a nudge to a plan in words.</summary>
     protected abstract IReadOnlyList<string> Hints { get; }
 
-    /// <summary>Runs the tests on a solution and records the outcome in the learner's progress.</summary>
-    protected static Verdict Grade(TContract submission) => throw new NotSupportedException();
-
     /// <summary>The learner's solution once it passes, else the reference.</summary>
-    public static TContract Best => throw new NotSupportedException();
+    public static TContract Best => _passed ?? new TSelf().Reference;
 
-    /// <summary>The next hint, or the one asked for.</summary>
-    public static Hint Hint(int? number = null) => throw new NotSupportedException();
+    /// <summary>What the exercise's attribute says of it.</summary>
+    /// <exception cref="InvalidOperationException">The class has no <see cref="ExerciseAttribute"/>.</exception>
+    protected static ExerciseAttribute About { get; } = typeof(TSelf).GetCustomAttribute<ExerciseAttribute>()
+        ?? throw new InvalidOperationException($"{typeof(TSelf).Name} has no [Exercise(\"unit.number\", \"title\")].");
 
-    /// <summary>The source of the reference. Free after a pass; before it, <paramref name="reveal"/> must say that you mean it, and the log remembers.</summary>
-    public static Solution Solution(bool reveal = false) => throw new NotSupportedException();
+    /// <summary>Runs the tests on a solution.</summary>
+    protected static Verdict Grade(TContract submission)
+    {
+        IReadOnlyList<TestResult> tests = Run(submission);
+        bool passed = tests.All(test => test.Passed);
+        bool notStarted = !passed && tests.All(test => test.Passed || test.Failure!.Actual == "NotImplementedException");
+        if (passed) _passed = submission;
+        if (notStarted) return new Verdict(About, Outcome.NotStarted, tests, null);
+        return new Verdict(About, passed ? Outcome.Passed : Outcome.Failed, tests, passed ? null : MistakeOf(tests));
+    }
+
+    /// <summary>The misconception whose failed tests are exactly these.</summary>
+    private static string? MistakeOf(IReadOnlyList<TestResult> tests) =>
+        new TSelf().Misconceptions.FirstOrDefault(mistake => Run(mistake.Wrong).Select(test => test.Passed).SequenceEqual(tests.Select(test => test.Passed)))?.Message;
+
+    private static IReadOnlyList<TestResult> Run(TContract submission) =>
+        TestRunner.Run(typeof(TSelf), recorder => new TSelf { _subject = recorder.Around(submission) });
 
     /// <summary>A wrong solution and what to tell who wrote it.</summary>
     public sealed record Misconception(string Message, TContract Wrong);

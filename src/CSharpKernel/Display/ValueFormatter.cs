@@ -1,0 +1,12 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CSharpKernel.Scripting;
+
+namespace CSharpKernel.Display;
+
+/// <summary>Shows values in the forms a notebook knows.</summary>
+internal sealed class ValueFormatter
+{
+    /// <summary>A value in every form it has; <c>text/plain</c> is always among them.</summary>
+    public MimeBundle Format(object? value) => MimeBundle.OfText(value is null ? "null" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+}

@@ -1,0 +1,86 @@
+namespace CSharpKernel.Scripting;
+
+/// <summary>Carries out the directives of cells and imported files.</summary>
+/// <param name="store">Where references go.</param>
+/// <param name="scope">Where progress and notices are shown.</param>
+internal sealed class DirectiveRunner(AssemblyStore store, SessionScope scope)
+{
+    /// <summary>The directives, each with what it does.</summary>
+    public static IReadOnlyDictionary<string, string> Known { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["#r"] = "refers to an assembly (#r \"path/to/Library.dll\") or a package (#r \"nuget: Name, Version\")",
+        ["#i"] = "adds a package source (#i \"nuget: https://…\")",
+        ["#load"] = "runs a file, as #!import does",
+        ["#!import"] = "runs a .csx, .cs or .ipynb file; its usings and declarations are shared with the cells",
+        ["#!time"] = "shows how long the cell took",
+        ["#!stack"] = "shows the whole stack of the last error",
+        ["#!lsmagic"] = "lists these directives",
+        ["#!csharp"] = "says that the cell is C#, as all are",
+    };
+
+    /// <summary>Carries out all directives of a cell or file, in order.</summary>
+    /// <exception cref="DirectiveException">One cannot be carried out.</exception>
+    public void Run(CellSource source, DirectiveContext context)
+    {
+        foreach (Directive directive in source.Directives)
+        {
+            context.Stop.ThrowIfCancellationRequested();
+            try
+            {
+                Run(directive, context);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new DirectiveException($"{context.Place}, line {directive.Line}: {directive.Name} \"{directive.Argument}\": {exception.Message}", exception);
+            }
+        }
+    }
+
+    private void Run(Directive directive, DirectiveContext context)
+    {
+        switch (directive.Name)
+        {
+            case "#r":
+                Reference(directive, context);
+                break;
+            case "#!import" or "#load":
+                Import(directive, context);
+                break;
+            case "#!time":
+                context.Time = true;
+                break;
+            case "#!stack":
+                scope.Output.Write(OutputStream.Out, (scope.LastError?.ToString() ?? "No cell has failed yet.") + "\n");
+                break;
+            case "#!lsmagic":
+                scope.Output.Write(OutputStream.Out, string.Concat(Known.Select(d => $"{d.Key,-10} {d.Value}\n")));
+                break;
+            case "#!csharp" or "#!c#" or "#!C#":
+                break;
+            default:
+                throw new DirectiveException($"{context.Place}, line {directive.Line}: {directive.Name} is unknown here. Known: {string.Join(", ", Known.Keys)}.");
+        }
+    }
+
+    private void Reference(Directive directive, DirectiveContext context)
+    {
+        if (context.Find(directive.Argument) is { } path)
+        {
+            if (store.AddFile(path) is { } notice) scope.Output.Write(OutputStream.Error, notice);
+            return;
+        }
+
+        if (AssemblyStore.IsFrameworkAssembly(directive.Argument)) return;
+        throw NotFound(directive, context);
+    }
+
+    private static void Import(Directive directive, DirectiveContext context)
+    {
+        string path = context.Find(directive.Argument) ?? throw NotFound(directive, context);
+        throw new DirectiveException(path);
+    }
+
+    private static DirectiveException NotFound(Directive directive, DirectiveContext context) =>
+        new($"{context.Place}, line {directive.Line}: {directive.Name} \"{directive.Argument}\": there is no such file. Looked in:\n"
+            + string.Join('\n', context.Directories.Select(folder => "  " + folder)));
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using CSharpKernel.Display;
+
+namespace CSharpKernel.Scripting;
+
+/// <summary>A C# session in this process.</summary>
+/// <remarks>
+/// <para><c>await using var session = new ScriptSession();</c> is ready at once: the compiler warms up in the background, and the first cell waits for what is left of that.</para>
+/// <para>The first session of a process routes <see cref="Console"/>, so that each session's code writes to its own output while the host's goes where it went
+/// (<see cref="ConsoleRouter"/>), and reports exceptions of background threads instead of letting them end the process.</para>
+/// </remarks>
+public sealed class ScriptSession : ISession
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly OutputQueue _output;
+    private readonly SessionScope _scope;
+    private readonly CellCompiler _compiler;
+    private readonly DirectiveRunner _directives;
+    private readonly RuntimeErrorText _errors;
+    private readonly InputPrompt _input;
+    private readonly Task _ready;
+
+    /// <summary>Starts a session.</summary>
+    /// <param name="options">How it is set up; null: the defaults.</param>
+    public ScriptSession(ScriptSessionOptions? options = null)
+    {
+        options ??= new ScriptSessionOptions();
+        var lines = new SourceLines();
+        var store = new AssemblyStore(new ShadowCopies(Path.Combine(options.CacheDirectory, "assemblies")));
+        var chain = new SubmissionChain(store);
+        _output = new OutputQueue(options.OutputLimit);
+        _input = new InputPrompt(_output);
+        _scope = new SessionScope(_output, _input, new ValueFormatter(), new CommRegistry(_output));
+        _compiler = new CellCompiler(chain, lines);
+        _directives = new DirectiveRunner(store, _scope);
+        _errors = new RuntimeErrorText(lines);
+        ConsoleRouter.Install();
+        _ready = Task.Run(Prepare);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CellResult> ExecuteAsync(Cell cell, ICellOutput output, CancellationToken interrupt)
+    {
+        await _ready;
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            return await CellThread.Run(() => OnCellThread(cell.AllowStdin, output, () => Execute(cell, interrupt), interrupt));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Completions> CompleteAsync(string code, int cursor, CancellationToken cancellation) => Task.FromResult(new Completions([], cursor, cursor));
+
+    /// <inheritdoc/>
+    public Task<MimeBundle?> InspectAsync(string code, int cursor, int detail, CancellationToken cancellation) => Task.FromResult<MimeBundle?>(null);
+
+    /// <inheritdoc/>
+    public Task<Completeness> IsCompleteAsync(string code) => Task.FromResult(new Completeness("complete"));
+
+    /// <inheritdoc/>
+    public async Task CommAsync(string messageType, JsonObject content, ICellOutput output, CancellationToken interrupt)
+    {
+        await _ready;
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            await CellThread.Run(() => OnCellThread(false, output, () =>
+            {
+                CellThread.RunStoppable(() => _scope.Comms.Receive(messageType, content), interrupt);
+                return true;
+            }, interrupt));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _ready;
+        _output.Dispose();
+        _turn.Dispose();
+    }
+
+    private CellResult Execute(Cell cell, CancellationToken interrupt)
+    {
+        using var execution = new CellExecution(cell, _scope, _compiler, _directives, _errors);
+        return execution.Run(interrupt);
+    }
+
+    private T OnCellThread<T>(bool allowStdin, ICellOutput output, Func<T> run, CancellationToken interrupt)
+    {
+        _scope.Enter();
+        _output.Attach(output);
+        _input.Attach(output, allowStdin, interrupt);
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            _input.Detach();
+            _output.Detach();
+        }
+    }
+
+    private void Prepare() => _compiler.Compile(CellCompiler.DefaultUsings, "usings", CancellationToken.None);
+}

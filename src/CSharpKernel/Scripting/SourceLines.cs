@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+
+namespace CSharpKernel.Scripting;
+
+/// <summary>Finds the line of a cell that a stack frame stands on, in the symbols of the compiled cells.</summary>
+/// <remarks>One frame at a time: a stack overflow has a hundred thousand of them, and only a few are shown.</remarks>
+internal sealed class SourceLines
+{
+    private readonly ConcurrentDictionary<string, byte[]> _symbols = new(StringComparer.Ordinal);
+
+    /// <summary>Remembers a compiled cell's symbols.</summary>
+    public void Add(string assemblyName, byte[] symbols) => _symbols[assemblyName] = symbols;
+
+    /// <summary>Whether the method was compiled from a cell.</summary>
+    public bool Knows(MethodBase method) => method.Module.Assembly.GetName().Name is { } name && _symbols.ContainsKey(name);
+
+    /// <summary>The place of an instruction: "cell 3" and its line.</summary>
+    public bool TryFind(MethodBase method, int ilOffset, [NotNullWhen(true)] out string? place, out int line)
+    {
+        place = null;
+        line = 0;
+        if (method.Module.Assembly.GetName().Name is not { } name || !_symbols.TryGetValue(name, out byte[]? symbols)) return false;
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbols));
+        MetadataReader reader = provider.GetMetadataReader();
+        var handle = (MethodDefinitionHandle)MetadataTokens.Handle(method.MetadataToken);
+        MethodDebugInformation debug = reader.GetMethodDebugInformation(handle.ToDebugInformationHandle());
+        foreach (SequencePoint point in debug.GetSequencePoints())
+        {
+            if (point.IsHidden) continue;
+            if (place is not null && point.Offset > ilOffset) break;
+            line = point.StartLine;
+            place = reader.GetString(reader.GetDocument(point.Document).Name);
+        }
+
+        return place is not null;
+    }
+}
