@@ -40,6 +40,9 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
     /// <summary>The form that programs read.</summary>
     public const string MimeType = "application/vnd.course.verdict+json";
 
+    /// <summary>Something beside the solution that the learner should know, such as progress that could not be written; null when there is nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The first failure; null when there is none.</summary>
     public TestFailure? FirstFailure => Tests.FirstOrDefault(test => !test.Passed)?.Failure;
 
@@ -51,13 +54,15 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
     {
         const int MostTests = 12;
         var text = new StringBuilder();
-        foreach (string line in Summary()) text.Append(line).Append('\n');
+        foreach (string line in Lines()) text.Append(line).Append('\n');
         if (Outcome == Outcome.NotStarted) return text.ToString().TrimEnd();
         IEnumerable<TestResult> failedFirst = Tests.OrderBy(test => test.Passed);
         foreach (TestResult test in failedFirst.Take(MostTests)) text.Append(test.Passed ? "  ✓ passed: " : "  ✗ failed: ").Append(test.Sentence).Append('\n');
         if (Tests.Count > MostTests) text.Append("  … ").Append(Tests.Count - MostTests).Append(" more\n");
         return text.ToString().TrimEnd();
     }
+
+    private IEnumerable<string> Lines() => Note is null ? Summary() : Summary().Append(Note);
 
     private IEnumerable<string> Summary()
     {
@@ -84,7 +89,7 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
     {
         static string Encode(string text) => HtmlEncoder.Default.Encode(text);
         var html = new StringBuilder("<div role=\"status\">");
-        foreach (string line in Summary()) html.Append("<p style=\"margin:0.2em 0\">").Append(Encode(line)).Append("</p>");
+        foreach (string line in Lines()) html.Append("<p style=\"margin:0.2em 0\">").Append(Encode(line)).Append("</p>");
         if (Outcome != Outcome.NotStarted)
         {
             html.Append(Outcome == Outcome.Passed ? "<details>" : "<details open>").Append("<summary>Tests</summary><ul style=\"list-style:none\">");
