@@ -66,6 +66,19 @@ public sealed class ProgressLog(string path, TimeProvider clock)
         return entries;
     }
 
+    /// <summary>Whether a check of the exercise ever passed; false as well when the log cannot be read.</summary>
+    public bool HasPassed(string exercise)
+    {
+        try
+        {
+            return Read().Any(entry => entry.Kind == ProgressKind.Check && entry.Exercise == exercise && entry.Outcome == nameof(Outcome.Passed));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static ProgressEntry? Parse(string line)
     {
         try

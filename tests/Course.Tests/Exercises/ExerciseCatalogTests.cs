@@ -29,6 +29,15 @@ public sealed class ExerciseCatalogTests
         Assert.StartsWith("Mean grades a Contract; this is System.String.", Assert.Throws<ArgumentException>(() => Exercise(typeof(Mean)).Grade("no")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void The_solution_is_asked_for_twice_before_a_pass_and_is_the_references_own_source()
+    {
+        Assert.Equal("You have not passed exercise 0.2 yet. Solution(reveal: true) shows the solution, and your progress remembers it.", Careless.Solution().ToString());
+        Assert.Equal(
+            "/// <summary>Two times x.</summary>\n/// <remarks>x + x; so is 2x.</remarks>\npublic static int Twice(int x) => 2 * x;",
+            Careless.Solution(reveal: true).ToString());
+    }
+
+    [Fact]
     public void Hints_escalate_and_the_last_one_stays()
     {
         Assert.Equal("Hint 1 of 3 for exercise 0.1, the mean: Think of a seesaw.", Mean.Hint().ToString());
@@ -44,6 +53,8 @@ public sealed class Careless : Exercise<Careless, Careless.Contract>
 {
     public sealed record Contract(Func<int, int> Double);
 
+    /// <summary>Two times x.</summary>
+    /// <remarks>x + x; so is 2x.</remarks>
     public static int Twice(int x) => 2 * x;
 
     protected override Contract Reference => new(Twice);
