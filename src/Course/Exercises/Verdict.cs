@@ -8,7 +8,7 @@ namespace Course;
 /// <summary>How a check ended.</summary>
 public enum Outcome
 {
-    /// <summary>The stub still throws NotImplementedException.</summary>
+    /// <summary>A stub still throws NotImplementedException, and nothing that is written fails.</summary>
     NotStarted,
 
     /// <summary>Every test passed.</summary>
@@ -69,6 +69,10 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
         string name = $"Exercise {Exercise.Id}, {Exercise.Title}";
         switch (Outcome)
         {
+            case Outcome.NotStarted when Tests.Any(test => test.Passed):
+                IEnumerable<string> missing = Tests.Where(test => !test.Passed).Select(test => test.Failure!.Input.Split('(')[0]).Distinct();
+                yield return $"○ {name}: started, {Tests.Count(test => test.Passed)} of {Tests.Count} tests passed. Not written yet: {string.Join(", ", missing)}.";
+                yield break;
             case Outcome.NotStarted:
                 yield return $"○ {name}: not started. Write your code in place of the exception, run that cell, then this one.";
                 yield break;
