@@ -5,11 +5,12 @@ namespace Course;
 /// <summary>An exercise: a contract the learner's code fulfils, tests against it, known misconceptions, hints. Written as an ordinary xunit class.</summary>
 /// <typeparam name="TSelf">The exercise's own class.</typeparam>
 /// <typeparam name="TContract">A record of the delegates the learner writes.</typeparam>
-public abstract class Exercise<TSelf, TContract>
+public abstract class Exercise<TSelf, TContract> : IExercise
     where TSelf : Exercise<TSelf, TContract>, new()
     where TContract : class
 {
     private static TContract? _passed;
+    private static int _hintsShown;
     private TContract? _subject;
 
     /// <summary>The solution under test: the learner's inside a check; the reference when xunit runs the class.</summary>
@@ -35,16 +36,77 @@ public abstract class Exercise<TSelf, TContract>
     protected static ExerciseAttribute About { get; } = typeof(TSelf).GetCustomAttribute<ExerciseAttribute>()
         ?? throw new InvalidOperationException($"{typeof(TSelf).Name} has no [Exercise(\"unit.number\", \"title\")].");
 
-    /// <summary>Runs the tests on a solution.</summary>
+    ExerciseAttribute IExercise.About => About;
+
+    Type IExercise.ContractType => typeof(TContract);
+
+    IReadOnlyList<string> IExercise.Hints => Hints;
+
+    IReadOnlyList<MethodInfo> IExercise.ReferenceMethods =>
+        [.. Parts(Reference).OfType<Delegate>().Select(part => part.Method).Where(method => !method.Name.Contains('<', StringComparison.Ordinal))];
+
+    Verdict IExercise.Grade(object contract) => Judge(contract as TContract
+        ?? throw new ArgumentException($"{typeof(TSelf).Name} grades a {typeof(TContract).Name}; this is {contract?.GetType().FullName ?? "null"}.", nameof(contract)));
+
+    Verdict IExercise.GradeReference() => Judge(Reference);
+
+    Verdict IExercise.GradeStub() => Judge(CallRecorder.Stub<TContract>(Reference));
+
+    IReadOnlyList<(string Message, Verdict Verdict)> IExercise.GradeMisconceptions() => [.. Misconceptions.Select(mistake => (mistake.Message, Judge(mistake.Wrong)))];
+
+    IReadOnlyList<(string Style, Verdict Verdict)> IExercise.GradeAlternatives() => [.. Alternatives.Select(alternative => (alternative.Style, Judge(alternative.Right)))];
+
+    /// <summary>The next hint, or the one asked for. After the last, the last again.</summary>
+    /// <param name="number">From 1; null for the next.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no hint of that number.</exception>
+    public static Hint Hint(int? number = null)
+    {
+        IReadOnlyList<string> hints = new TSelf().Hints;
+        int shown = number ?? Math.Min(_hintsShown + 1, hints.Count);
+        if (shown < 1 || shown > hints.Count) throw new ArgumentOutOfRangeException(nameof(number), $"Exercise {About.Id} has the hints 1 to {hints.Count}; there is no hint {shown}.");
+        _hintsShown = Math.Max(_hintsShown, shown);
+        ProgressLog.Current?.Append(new ProgressEntry(ProgressKind.Hint, About.Id) { Number = shown });
+        return new Hint(About, shown, hints.Count, hints[shown - 1]);
+    }
+
+    /// <summary>The source of the reference. Free after a pass; before it, <paramref name="reveal"/> must say that you mean it, and the log remembers.</summary>
+    /// <exception cref="InvalidOperationException">The reference's assembly does not embed its source.</exception>
+    public static Solution Solution(bool reveal = false)
+    {
+        ProgressLog? log = ProgressLog.Current;
+        bool passed = _passed is not null || log?.HasPassed(About.Id) == true;
+        if (!passed && !reveal) return new Solution(About, null);
+        string[] sources = [.. ((IExercise)new TSelf()).ReferenceMethods.Select(MethodSource.Of)];
+        if (!passed) log?.Append(new ProgressEntry(ProgressKind.Reveal, About.Id));
+        return new Solution(About, sources);
+    }
+
+    /// <summary>Runs the tests on the learner's solution, and writes the outcome to the progress log where there is one.</summary>
     protected static Verdict Grade(TContract submission)
+    {
+        Verdict verdict = Judge(submission);
+        if (verdict.Outcome == Outcome.Passed) _passed = submission;
+        string? notWritten = ProgressLog.Current?.Append(new ProgressEntry(ProgressKind.Check, About.Id)
+        {
+            Outcome = verdict.Outcome.ToString(),
+            FailedTests = [.. verdict.Tests.Where(test => !test.Passed).Select(test => test.Sentence)],
+            Misconception = verdict.Misconception,
+        });
+        return verdict with { Note = notWritten };
+    }
+
+    private static Verdict Judge(TContract submission)
     {
         IReadOnlyList<TestResult> tests = Run(submission);
         bool passed = tests.All(test => test.Passed);
         bool notStarted = !passed && tests.All(test => test.Passed || test.Failure!.Actual == "NotImplementedException");
-        if (passed) _passed = submission;
         if (notStarted) return new Verdict(About, Outcome.NotStarted, tests, null);
         return new Verdict(About, passed ? Outcome.Passed : Outcome.Failed, tests, passed ? null : MistakeOf(tests));
     }
+
+    private static IEnumerable<object?> Parts(TContract contract) =>
+        typeof(TContract).GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters()
+            .Select(parameter => typeof(TContract).GetProperty(parameter.Name!)!.GetValue(contract));
 
     /// <summary>The misconception whose failed tests are exactly these.</summary>
     private static string? MistakeOf(IReadOnlyList<TestResult> tests) =>

@@ -44,6 +44,18 @@ public static class Expect
         if (!expected.Cast<double>().Zip(actual!.Cast<double>()).All(pair => pair.First.Equals(pair.Second) || Math.Abs(pair.First - pair.Second) <= tolerance * scale)) Fail(expected, actual, because);
     }
 
+    /// <summary>The value equals the expected one.</summary>
+    public static void Equal<T>(T expected, T actual, string because)
+    {
+        if (!EqualityComparer<T>.Default.Equals(expected, actual)) throw new ExpectationFailedException(ValueText.Of(expected), ValueText.Of(actual), because);
+    }
+
+    /// <summary>The entries are as many as expected, equal, and in the same order.</summary>
+    public static void SequenceEqual<T>(IEnumerable<T> expected, IEnumerable<T>? actual, string because)
+    {
+        if (actual is null || !expected.SequenceEqual(actual)) throw new ExpectationFailedException(ValueText.Of(expected), ValueText.Of(actual), because);
+    }
+
     /// <summary>The condition holds of what the learner's code returned.</summary>
     public static void That(bool condition, string expected, object? actual, string because)
     {

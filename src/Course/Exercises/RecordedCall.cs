@@ -29,6 +29,25 @@ internal sealed class CallRecorder
         return (TContract)constructor.Invoke(arguments);
     }
 
+    /// <summary>A contract of the same shape whose delegates are not written yet.</summary>
+    public static TContract Stub<TContract>(TContract shape)
+        where TContract : class
+    {
+        ConstructorInfo constructor = typeof(TContract).GetConstructors().MaxBy(c => c.GetParameters().Length)!;
+        return (TContract)constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
+        {
+            object? value = typeof(TContract).GetProperty(parameter.Name!)!.GetValue(shape);
+            return value is Delegate function ? NotWritten(function.GetType()) : value;
+        })]);
+    }
+
+    private static Delegate NotWritten(Type type)
+    {
+        MethodInfo invoke = type.GetMethod("Invoke")!;
+        Expression body = Expression.Throw(Expression.New(typeof(NotImplementedException)), invoke.ReturnType);
+        return Expression.Lambda(type, body, invoke.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType, parameter.Name))).Compile(preferInterpretation: true);
+    }
+
     private Delegate Around(string name, Delegate function)
     {
         MethodInfo invoke = function.GetType().GetMethod("Invoke")!;

@@ -8,7 +8,7 @@ namespace Course;
 /// <summary>How a check ended.</summary>
 public enum Outcome
 {
-    /// <summary>The stub still throws NotImplementedException.</summary>
+    /// <summary>A stub still throws NotImplementedException, and nothing that is written fails.</summary>
     NotStarted,
 
     /// <summary>Every test passed.</summary>
@@ -40,6 +40,9 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
     /// <summary>The form that programs read.</summary>
     public const string MimeType = "application/vnd.course.verdict+json";
 
+    /// <summary>Something beside the solution that the learner should know, such as progress that could not be written; null when there is nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The first failure; null when there is none.</summary>
     public TestFailure? FirstFailure => Tests.FirstOrDefault(test => !test.Passed)?.Failure;
 
@@ -51,7 +54,7 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
     {
         const int MostTests = 12;
         var text = new StringBuilder();
-        foreach (string line in Summary()) text.Append(line).Append('\n');
+        foreach (string line in Lines()) text.Append(line).Append('\n');
         if (Outcome == Outcome.NotStarted) return text.ToString().TrimEnd();
         IEnumerable<TestResult> failedFirst = Tests.OrderBy(test => test.Passed);
         foreach (TestResult test in failedFirst.Take(MostTests)) text.Append(test.Passed ? "  ✓ passed: " : "  ✗ failed: ").Append(test.Sentence).Append('\n');
@@ -59,11 +62,17 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
         return text.ToString().TrimEnd();
     }
 
+    private IEnumerable<string> Lines() => Note is null ? Summary() : Summary().Append(Note);
+
     private IEnumerable<string> Summary()
     {
         string name = $"Exercise {Exercise.Id}, {Exercise.Title}";
         switch (Outcome)
         {
+            case Outcome.NotStarted when Tests.Any(test => test.Passed):
+                IEnumerable<string> missing = Tests.Where(test => !test.Passed).Select(test => test.Failure!.Input.Split('(')[0]).Distinct();
+                yield return $"○ {name}: started, {Tests.Count(test => test.Passed)} of {Tests.Count} tests passed. Not written yet: {string.Join(", ", missing)}.";
+                yield break;
             case Outcome.NotStarted:
                 yield return $"○ {name}: not started. Write your code in place of the exception, run that cell, then this one.";
                 yield break;
@@ -84,7 +93,7 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
     {
         static string Encode(string text) => HtmlEncoder.Default.Encode(text);
         var html = new StringBuilder("<div role=\"status\">");
-        foreach (string line in Summary()) html.Append("<p style=\"margin:0.2em 0\">").Append(Encode(line)).Append("</p>");
+        foreach (string line in Lines()) html.Append("<p style=\"margin:0.2em 0\">").Append(Encode(line)).Append("</p>");
         if (Outcome != Outcome.NotStarted)
         {
             html.Append(Outcome == Outcome.Passed ? "<details>" : "<details open>").Append("<summary>Tests</summary><ul style=\"list-style:none\">");

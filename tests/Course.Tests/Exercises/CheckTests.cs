@@ -18,6 +18,11 @@ public sealed class CheckTests
         Mean.Check(_ => throw new NotImplementedException()).ToString());
 
     [Fact]
+    public void Where_one_function_is_written_the_others_are_named() => Assert.Equal(
+        "○ Exercise 0.3, two parts: started, 1 of 2 tests passed. Not written yet: Less.",
+        TwoParts.Check(x => x + 1, _ => throw new NotImplementedException()).ToString());
+
+    [Fact]
     public void A_known_mistake_is_named_with_the_call_the_answer_and_what_was_expected()
     {
         Verdict verdict = Mean.Check(values => values.Sum() / values.Length);

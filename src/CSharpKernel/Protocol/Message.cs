@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+
+namespace CSharpKernel.Protocol;
+
+/// <summary>One message of the Jupyter protocol.</summary>
+/// <param name="Identities">The routing frames of the one it came from or goes to; the topic on iopub.</param>
+/// <param name="Header">What it is: msg_id, session, username, date, msg_type, version.</param>
+/// <param name="ParentHeader">The header of the request it answers; empty without one.</param>
+/// <param name="Content">What it says, by its type.</param>
+/// <remarks>https://jupyter-client.readthedocs.io/en/stable/messaging.html#general-message-format</remarks>
+internal sealed record Message(IReadOnlyList<byte[]> Identities, JsonObject Header, JsonObject ParentHeader, JsonObject Content)
+{
+    public string Type => (string?)Header["msg_type"] ?? "";
+}
