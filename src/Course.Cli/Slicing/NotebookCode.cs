@@ -122,22 +122,25 @@ internal sealed class NotebookCode
             if (next is null)
             {
                 // Cells that need each other can only be compiled together.
-                result.Add(new Submission(open[0].Key.Number, string.Join('\n', open.Select(g => g.Key.Only(g))), DeclaredBy(open.SelectMany(g => g)), SignaturesOf(open.SelectMany(g => g))));
+                result.Add(Submit(open[0].Key.Number, string.Join('\n', open.Select(g => g.Key.Only(g))), open.SelectMany(g => g)));
                 break;
             }
 
             open.Remove(next);
-            result.Add(new Submission(next.Key.Number, next.Key.Only(next), DeclaredBy(next), SignaturesOf(next)));
+            result.Add(Submit(next.Key.Number, next.Key.Only(next), next));
         }
 
-        result.AddRange(broken.Where(c => result.All(s => s.CellNumber != c.Number)).Select(c => new Submission(c.Number, c.Source, new HashSet<string>(), new HashSet<string>())));
+        result.AddRange(broken.Where(c => result.All(s => s.CellNumber != c.Number)).Select(c => Submit(c.Number, c.Source, [])));
         return result;
     }
 
     /// <summary>Whether a piece has to run after another: it needs a name of it, or changes a variable of it.</summary>
     private static bool DependsOn(Piece piece, Piece other) => piece.Uses.Overlaps(other.Declares);
 
-    private static HashSet<string> DeclaredBy(IEnumerable<Piece> pieces) => [.. pieces.SelectMany(p => p.Declares)];
-
-    private static HashSet<string> SignaturesOf(IEnumerable<Piece> pieces) => [.. pieces.Select(p => p.Signature).Where(s => s.Length > 0)];
+    private static Submission Submit(int number, string code, IEnumerable<Piece> pieces)
+    {
+        Piece[] all = [.. pieces];
+        return new Submission(number, code, all.SelectMany(p => p.Declares).ToHashSet(StringComparer.Ordinal), all.SelectMany(p => p.Uses).ToHashSet(StringComparer.Ordinal),
+            all.Select(p => p.Signature).Where(s => s.Length > 0).ToHashSet(StringComparer.Ordinal));
+    }
 }

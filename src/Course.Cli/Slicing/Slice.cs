@@ -10,5 +10,6 @@ internal sealed record Slice(IReadOnlyList<Submission> Submissions, IReadOnlyLis
 /// <param name="CellNumber">Its place in the notebook, from 1.</param>
 /// <param name="Code">The code to run, with the cell's own line numbers.</param>
 /// <param name="Declares">The names it brings.</param>
+/// <param name="Uses">The names it needs.</param>
 /// <param name="Signatures">The functions it brings, by name and parameter types.</param>
-internal sealed record Submission(int CellNumber, string Code, IReadOnlySet<string> Declares, IReadOnlySet<string> Signatures);
+internal sealed record Submission(int CellNumber, string Code, IReadOnlySet<string> Declares, IReadOnlySet<string> Uses, IReadOnlySet<string> Signatures);
