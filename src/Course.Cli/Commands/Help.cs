@@ -11,11 +11,9 @@ internal static class Help
     {
         [""] =
         [
-            ("course start", "build, check the machine, and say where you stand"),
+            ("course doctor", "check the machine, and say what is missing"),
+            ("course list 1", "the exercises of Unit 1"),
             ("course open 1", "open Unit 1 in VS Code"),
-            ("course grade 1.2", "grade exercise 1.2 as the notebook would"),
-            ("course watch 1", "grade Unit 1 again at every save"),
-            ("course hint 1.2", "a nudge, when you are stuck"),
         ],
         ["start"] = [("course start", "the first thing after cloning, and after every git pull"), ("course start --all", "also fetch what later units need, so that everything works without a network")],
         ["list"] = [("course list", "the units that are there, and what is planned"), ("course list 1", "the exercises of Unit 1")],
