@@ -3,6 +3,8 @@ namespace FromScratch.LinearAlgebra;
 /// <summary>Turning and moving the plane, with homogeneous coordinates (x, y, w): w = 1 for a point, w = 0 for a direction.</summary>
 public static class Affine
 {
+    private const double Tolerance = 1e-9;   // of RᵀR: far above the rounding of a thousand turns, far below a change of size one would see
+
     /// <summary>The one matrix that does all steps, the first given first.</summary>
     /// <param name="stepsInOrderApplied">Matrices [3, 3].</param>
     /// <returns>Sₖ·…·S₂·S₁ [3, 3]: the step applied first stands rightmost, next to the point. The identity for no steps.</returns>
@@ -44,7 +46,7 @@ public static class Affine
         Mat gram = r.T() * r;
         for (int i = 0; i < 2; i++)
             for (int j = 0; j < 2; j++)
-                if (!(Math.Abs(gram[i, j] - (i == j ? 1 : 0)) <= 1e-9)) throw new ArgumentException($"InverseRigid: RᵀR has {gram[i, j]} in row {i}, column {j}. A rigid motion keeps lengths and angles, so RᵀR is the identity.", nameof(h));
+                if (!(Math.Abs(gram[i, j] - (i == j ? 1 : 0)) <= Tolerance)) throw new ArgumentException($"InverseRigid: RᵀR has {gram[i, j]} in row {i}, column {j}. A rigid motion keeps lengths and angles, so RᵀR is the identity.", nameof(h));
         return Geometry.Affine2(r.T(), -1 * (r.T() * Vec.Of(h[0, 2], h[1, 2])));
     }
 

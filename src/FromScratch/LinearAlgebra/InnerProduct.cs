@@ -20,7 +20,7 @@ public static class InnerProduct
     /// <summary>The p-norm (Σ |vᵢ|ᵖ)^(1/p); for p = ∞ its limit, the largest absolute entry.</summary>
     /// <param name="v">A vector [n], n ≥ 0.</param>
     /// <param name="p">From 1 to ∞. Below 1 the triangle inequality fails: no norm.</param>
-    /// <returns>The length in the unit of the entries; 0 for n = 0.</returns>
+    /// <returns>The length in the unit of the entries; 0 for n = 0, ∞ when an entry is infinite.</returns>
     /// <remarks>
     /// The entries are divided by the largest one first: (3e200)² is beyond <see cref="double.MaxValue"/> and (3e-200)² below its smallest number, though both norms are well within.
     /// <para>O(n). Source: Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., §27.8.</para>
@@ -31,7 +31,7 @@ public static class InnerProduct
         if (!(p >= 1)) throw new ArgumentOutOfRangeException(nameof(p), p, $"Norm: p is {p}. A p-norm needs p from 1 to ∞.");
         double largest = 0;
         foreach (double entry in v) largest = Math.Max(largest, Math.Abs(entry));   // Max keeps a NaN
-        if (largest == 0 || double.IsNaN(largest) || double.IsInfinity(largest) || double.IsPositiveInfinity(p)) return largest;
+        if (largest == 0 || double.IsInfinity(largest) || double.IsPositiveInfinity(p)) return largest;
 
         double sum = 0;
         foreach (double entry in v) sum += Math.Pow(Math.Abs(entry) / largest, p);
@@ -71,11 +71,9 @@ public static class InnerProduct
 
     private static double[] Unit(string caller, double[] v)
     {
-        double largest = Norm(v, double.PositiveInfinity);
-        if (largest == 0) throw new ArgumentException($"{caller}: a vector of zeros has no direction, so the angle to it is undefined.");
-        double[] scaled = Array.ConvertAll(v, entry => entry / largest);   // two steps: 1/‖v‖ itself may overflow
-        double length = Norm(scaled, 2);
-        return Array.ConvertAll(scaled, entry => entry / length);
+        double length = Norm(v, 2);
+        if (length == 0) throw new ArgumentException($"{caller}: a vector of zeros has no direction, so the angle to it is undefined.");
+        return Array.ConvertAll(v, entry => entry / length);
     }
 
     private static void RequireSameLength(string caller, double[] a, double[] b)

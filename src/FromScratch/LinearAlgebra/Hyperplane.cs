@@ -1,7 +1,7 @@
 namespace FromScratch.LinearAlgebra;
 
 /// <summary>The two sides of the plane w·x + b = 0.</summary>
-public static class HalfSpaces
+public static class Hyperplane
 {
     /// <summary>How far x lies from the plane: (w·x + b)/‖w‖, positive on the side that w points to.</summary>
     /// <param name="w">The plane's normal [n], not zero.</param>
