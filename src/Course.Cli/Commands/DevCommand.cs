@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Course.Cli.Terminals;
+
+namespace Course.Cli.Commands;
+
+/// <summary><c>course dev</c>: what those who write the course need; a learner does not.</summary>
+internal static class DevCommand
+{
+    /// <summary>The command, with all below it.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        ArgumentNullException.ThrowIfNull(terminal);
+        return new Command("dev", "For contributors: check, make and measure units and graders.");
+    }
+}
