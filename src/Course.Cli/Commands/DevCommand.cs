@@ -4,11 +4,11 @@ using Course.Cli.Terminals;
 
 namespace Course.Cli.Commands;
 
-/// <summary><c>course dev</c>: what contributors run.</summary>
+/// <summary><c>course dev</c>: what those who write the course need; a learner does not.</summary>
 internal static class DevCommand
 {
-    /// <summary>The command with its parts.</summary>
-    public static Command Create(Terminal terminal) => new("dev", "For contributors: test the graders, check what a unit lacks.")
+    /// <summary>The command, with all below it.</summary>
+    public static Command Create(Terminal terminal) => new("dev", "For contributors: check, make and measure units and graders.")
     {
         MutateCommand.Create(terminal),
         MutationWorkerCommand.Create(),
