@@ -45,8 +45,12 @@ public abstract class Exercise<TSelf, TContract> : IExercise
     IReadOnlyList<MethodInfo> IExercise.ReferenceMethods =>
         [.. Parts(Reference).OfType<Delegate>().Select(part => part.Method).Where(method => !method.Name.Contains('<', StringComparison.Ordinal))];
 
-    Verdict IExercise.Grade(object contract) => Judge(contract as TContract
-        ?? throw new ArgumentException($"{typeof(TSelf).Name} grades a {typeof(TContract).Name}; this is {contract?.GetType().FullName ?? "null"}.", nameof(contract)));
+    object IExercise.Reference => Reference;
+
+    Verdict IExercise.Grade(object contract) => Judge(Own(contract));
+
+    TestResult? IExercise.FirstFailed(object contract, TimeSpan timeLimit) =>
+        TestRunner.Run(typeof(TSelf), Around(Own(contract)), timeLimit, stopAtFailure: true).FirstOrDefault(test => !test.Passed);
 
     Verdict IExercise.GradeReference() => Judge(Reference);
 
@@ -141,8 +145,12 @@ public abstract class Exercise<TSelf, TContract> : IExercise
     private static string? MistakeOf(IReadOnlyList<TestResult> tests) =>
         new TSelf().Misconceptions.FirstOrDefault(mistake => Run(mistake.Wrong).Select(test => test.Passed).SequenceEqual(tests.Select(test => test.Passed)))?.Message;
 
-    private static IReadOnlyList<TestResult> Run(TContract submission) =>
-        TestRunner.Run(typeof(TSelf), recorder => new TSelf { _subject = recorder.Around(submission) });
+    private static IReadOnlyList<TestResult> Run(TContract submission) => TestRunner.Run(typeof(TSelf), Around(submission));
+
+    private static Func<CallRecorder, object> Around(TContract submission) => recorder => new TSelf { _subject = recorder.Around(submission) };
+
+    private static TContract Own(object contract) => contract as TContract
+        ?? throw new ArgumentException($"{typeof(TSelf).Name} grades a {typeof(TContract).Name}; this is {contract?.GetType().FullName ?? "null"}.", nameof(contract));
 
     /// <summary>A wrong solution and what to tell who wrote it.</summary>
     public sealed record Misconception(string Message, TContract Wrong);
