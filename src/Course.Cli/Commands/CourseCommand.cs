@@ -59,6 +59,7 @@ internal static class CourseCommand
             DoctorCommand.Create(terminal),
             ListCommand.Create(terminal),
             OpenCommand.Create(terminal),
+            DevCommand.Create(terminal),
         };
         Help.Teach(root);
         return root;
