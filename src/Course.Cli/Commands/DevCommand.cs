@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Course.Cli.Development;
 using Course.Cli.Terminals;
 
 namespace Course.Cli.Commands;
@@ -7,9 +8,9 @@ namespace Course.Cli.Commands;
 internal static class DevCommand
 {
     /// <summary>The command, with all below it.</summary>
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal) => new("dev", "For contributors: check, make and measure units and graders.")
     {
-        ArgumentNullException.ThrowIfNull(terminal);
-        return new Command("dev", "For contributors: check, make and measure units and graders.");
-    }
+        MutateCommand.Create(terminal),
+        MutationWorkerCommand.Create(),
+    };
 }
