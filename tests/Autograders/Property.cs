@@ -16,7 +16,7 @@ internal static class Property
     /// <param name="inputs">Where the samples come from.</param>
     /// <param name="check">Throws, by <see cref="Course.Expect"/>, where the statement is false.</param>
     /// <param name="samples">How many are tried.</param>
-    public static void Holds<T>(Gen<T> inputs, Action<T> check, int samples = 40)
+    public static void Holds<T>(Gen<T> inputs, Action<T> check, int samples = 20)
     {
         for (uint stream = 0; stream < samples; stream++)
         {

@@ -10,11 +10,7 @@ public static class Hyperplane
     /// <returns>A distance in the unit of x; the same for (w, b) and (s·w, s·b) with s > 0, of the opposite sign for s &lt; 0.</returns>
     /// <remarks>O(n). Source: Boyd and Vandenberghe, Convex Optimization, §2.2.1.</remarks>
     /// <exception cref="ArgumentException">The lengths differ, or w is zero: no plane.</exception>
-    public static double SignedDistance(double[] w, double b, double[] x)
-    {
-        (double[] unit, double offset) = Normalised(nameof(SignedDistance), w, b, x);
-        return InnerProduct.Dot(unit, x) + offset;
-    }
+    public static double SignedDistance(double[] w, double b, double[] x) => Direction.Of(w).Dot(Vec.Of(x)) + b / Vec.Of(w).Norm();
 
     /// <summary>The mirror image of x in the plane: x − 2·distance·w/‖w‖.</summary>
     /// <param name="w">The plane's normal [n], not zero.</param>
@@ -22,18 +18,6 @@ public static class Hyperplane
     /// <param name="x">A point [n].</param>
     /// <returns>A new point [n], as far from the plane as x and on the other side.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or w is zero: no plane.</exception>
-    public static double[] MirrorIn(double[] w, double b, double[] x)
-    {
-        (double[] unit, double offset) = Normalised(nameof(MirrorIn), w, b, x);
-        double distance = InnerProduct.Dot(unit, x) + offset;
-        return LinearCombination.Combine([1, -2 * distance], [x, unit]);   // one distance leads onto the plane, the second beyond it
-    }
-
-    private static (double[] Unit, double Offset) Normalised(string caller, double[] w, double b, double[] x)
-    {
-        if (w.Length != x.Length) throw new ArgumentException($"{caller}: w has {w.Length} entries, x has {x.Length}. Entry i of the normal meets entry i of the point, so both need the same length.");
-        double length = InnerProduct.Norm(w, 2);
-        if (length == 0) throw new ArgumentException($"{caller}: w is a vector of zeros, and w·x + b = 0 is then no plane.");
-        return (Array.ConvertAll(w, entry => entry / length), b / length);
-    }
+    public static double[] MirrorIn(double[] w, double b, double[] x) =>
+        (Vec.Of(x) - 2 * SignedDistance(w, b, x) * Direction.Of(w)).ToArray();   // one distance leads onto the plane, the second beyond it
 }

@@ -112,6 +112,10 @@ public sealed class AffinePipeline : Exercise<AffinePipeline, AffinePipeline.Con
         Expect.Throws<ArgumentException>(() => Subject.InverseRigid(odd), because: "In homogeneous coordinates of the plane a step is 3×3.");
     }
 
+    [Fact]
+    public void A_column_too_many_is_no_rigid_motion() =>
+        Expect.Throws<ArgumentException>(() => Subject.InverseRigid(Mat.Of(new double[,] { { 1, 0, 0, 7 }, { 0, 1, 0, 7 }, { 0, 0, 1, 7 } })), because: "A matrix of three rows and four columns is not square, whatever its first columns say.");
+
     [Theory]
     [InlineData(2)]
     [InlineData(4)]

@@ -16,7 +16,11 @@ public sealed class AngleAndProjection : Exercise<AngleAndProjection, AngleAndPr
 
     public static Verdict Check(CosineOf cosine, Decomposition decompose) => Grade(new Contract(cosine, decompose));
 
-    protected override Contract Reference => new(InnerProduct.Cosine, InnerProduct.Decompose);
+    /// <summary>Holds your cosine against the reference's and a library's, on random numbers.</summary>
+    public static Comparison Compare(CosineOf cosine, CosineOf library) => Compared(
+        Part("Cosine", cosine, contract => contract.Cosine, library, "TensorPrimitives", (1000, f => f(Samples.ShortA, Samples.ShortB)), (1_000_000, f => f(Samples.A, Samples.B))));
+
+    protected override Contract Reference => new(Direction.Cosine, Direction.Decompose);
 
     private static Gen<double[]> Decimals { get; } = Gen.Int[1, 999].Select(i => i / 1000.0).Array[3];
 
@@ -141,8 +145,8 @@ public sealed class AngleAndProjection : Exercise<AngleAndProjection, AngleAndPr
     [
         new("Clamp to −1 … 1: rounding made it 1.0000000000000002, and Math.Acos of that is NaN.", Reference with { Cosine = (a, b) => InnerProduct.Dot(Unit(a), Unit(b)) }),
         new("Projection must not change when the direction is doubled: divide by ‖onto‖², not by ‖onto‖.", Reference with { Decompose = (v, onto) => Along(v, onto, InnerProduct.Dot(v, Unit(onto))) }),
-        new("The angle to a zero vector is undefined, say so with an ArgumentException: a cosine of 0 means a right angle.", Reference with { Cosine = (a, b) => a.Length == b.Length && (a.All(x => x == 0) || b.All(x => x == 0)) ? 0 : InnerProduct.Cosine(a, b) }),
-        new("You swapped the two parts: the first is the shadow on the direction, the second the rest.", Reference with { Decompose = (v, onto) => { var (parallel, rest) = InnerProduct.Decompose(v, onto); return (rest, parallel); } }),
+        new("The angle to a zero vector is undefined, say so with an ArgumentException: a cosine of 0 means a right angle.", Reference with { Cosine = (a, b) => a.Length == b.Length && (a.All(x => x == 0) || b.All(x => x == 0)) ? 0 : Direction.Cosine(a, b) }),
+        new("You swapped the two parts: the first is the shadow on the direction, the second the rest.", Reference with { Decompose = (v, onto) => { var (parallel, rest) = Direction.Decompose(v, onto); return (rest, parallel); } }),
     ];
 
     protected override IReadOnlyList<Alternative> Alternatives =>

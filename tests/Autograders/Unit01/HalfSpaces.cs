@@ -128,7 +128,7 @@ public sealed class HalfSpaces : Exercise<HalfSpaces, HalfSpaces.Contract>
             {
                 double length = Length(w, x);
                 double[] unit = Draw.Times(1 / length, w), p = Draw.Times(-b / length, unit);
-                (double[] along, double[] across) = InnerProduct.Decompose(Draw.Plus(x, Draw.Times(-1, p)), unit);
+                (double[] along, double[] across) = Direction.Decompose(Draw.Plus(x, Draw.Times(-1, p)), unit);
                 return Draw.Plus(p, Draw.Plus(across, Draw.Times(-1, along)));
             })),
         new("a sum over all entries; the mirror as a matrix I − 2uuᵀ and a shift", new(

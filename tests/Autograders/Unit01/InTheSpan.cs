@@ -61,8 +61,8 @@ public sealed class InTheSpan : Exercise<InTheSpan, InTheSpan.Contract>
     [Fact]
     public void A_zero_vector_leaves_the_work_to_the_other()
     {
-        Reaches([2, 4, 6], [0, 0, 0], [1, 2, 3]);
-        Reaches([2, 4, 6], [1, 2, 3], [0, 0, 0]);
+        Expect.Close([0, 2], Subject.CoefficientsIn([2, 4, 6], [0, 0, 0], [1, 2, 3], Tol), because: "a is zero: its coefficient is 0, and b does the work.", tolerance: 1e-9);
+        Expect.Close([2, 0], Subject.CoefficientsIn([2, 4, 6], [1, 2, 3], [0, 0, 0], Tol), because: "b is zero: its coefficient is 0, and a does the work.", tolerance: 1e-9);
         IsNull(Subject.CoefficientsIn([2, 4, 7], [0, 0, 0], [1, 2, 3], Tol), "With a = 0 only multiples of b can be reached.");
     }
 
@@ -95,10 +95,21 @@ public sealed class InTheSpan : Exercise<InTheSpan, InTheSpan.Contract>
     }
 
     [Fact]
+    public void Lengths_are_2_norms()
+    {
+        double[] a = [1, 0, 0, 0, 0, 0], b = [0, 1, 0, 0, 0, 0], wide = [1, 1, 1, 1, 0, 0];
+        IsNull(Subject.CoefficientsIn([1.8, 0, 0.1, 0.1, 0.1, 0.1], a, b, 0.1), "The remainder (0.1, 0.1, 0.1, 0.1) has length 0.2, a tenth of the target's is 0.18: too far.");
+        Expect.Close([3, 0], Subject.CoefficientsIn([3, 0, 0.1, 0.1, 0.1, 0.1], a, b, 0.1), because: "The remainder (0.1, 0.1, 0.1, 0.1) has length 0.2, a tenth of the target's is 0.3: near enough.", tolerance: 1e-9);
+        IsNull(Subject.CoefficientsIn([1, 1, 1, 1, 0, 0.3], wide, [0, 0, 0, 0, 1, 0], 0.1), "The remainder has length 0.3, a tenth of the target's is 0.2: too far.");
+        Expect.Close([1, 0], Subject.CoefficientsIn([1, 1, 1, 1, 0, 0.18], wide, [0, 0, 0, 0, 1, 0], 0.1), because: "The remainder has length 0.18, a tenth of the target's is 0.2: near enough.", tolerance: 1e-9);
+    }
+
+    [Fact]
     public void Vectors_that_are_parallel_within_tol_span_a_line()
     {
         IsNull(Subject.CoefficientsIn([0, 1, 0], [1, 0, 0], [1, 1e-9, 0], Tol), "b differs from a by a billionth, less than tol. Coefficients of a billion would only measure rounding.");
         IsNull(Subject.CoefficientsIn([0, 1, 0], [1, 0, 0], [1e6, 1, 0], 1e-3), "The part of b at a right angle to a is 1, and a thousandth of b's length is 1000: parallel within tol.");
+        IsNull(Subject.CoefficientsIn([0, 1], [1, 0], [3, 4], 0.8), "The part of b at a right angle to a is 4, and 0.8 times b's length is 4 too: at most tol is still parallel.");
         Reaches([2, 0, 0], [1, 0, 0], [1, 1e-9, 0]);
     }
 
@@ -177,7 +188,7 @@ public sealed class InTheSpan : Exercise<InTheSpan, InTheSpan.Contract>
     private static double[]? BySwapping(double[] target, double[] a, double[] b, double tol, Func<double, double, bool> isSmall)
     {
         Guard(target, a, b, tol);
-        double[] part = b.All(x => x == 0) ? a : InnerProduct.Decompose(a, b).Perpendicular;
+        double[] part = b.All(x => x == 0) ? a : Direction.Decompose(a, b).Perpendicular;
         bool independent = InnerProduct.Norm(part, 2) > tol * InnerProduct.Norm(a, 2);
         double c1 = independent ? Dot(target, part) / Dot(part, part) : 0;
         double c2 = b.All(x => x == 0) ? 0 : Dot(Rest(target, a, b, [c1, 0]), b) / Dot(b, b);

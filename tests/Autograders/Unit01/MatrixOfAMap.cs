@@ -43,6 +43,8 @@ public sealed class MatrixOfAMap : Exercise<MatrixOfAMap, MatrixOfAMap.Contract>
 
     private static double[] OnlyThePositive(double[] v) => [.. v.Where(x => x > 0)];
 
+    private static double[] ZerosOfTwoLengths(double[] v) => new double[v[0] > 0 ? 1 : 2];
+
     private static double[] BentAboveTwo(double[] v) => [v[0] > 2 ? 2 : v[0], v[1]];
 
     [Fact]
@@ -92,6 +94,7 @@ public sealed class MatrixOfAMap : Exercise<MatrixOfAMap, MatrixOfAMap.Contract>
         LooksLinear(true, RotationBy30Degrees, 2, "A rotation of a sum is the sum of the rotations.");
         LooksLinear(true, DerivativeOfACubic, 4, "Derivatives add, and constants go in front.");
         LooksLinear(true, AllToZero, 3, "c·0 + 0 is 0: the map that sends all to zero is linear.");
+        LooksLinear(true, v => [5 * v[0], -2 * v[0]], 1, "Vectors may have one entry.");
     }
 
     [Fact]
@@ -126,7 +129,17 @@ public sealed class MatrixOfAMap : Exercise<MatrixOfAMap, MatrixOfAMap.Contract>
     public void A_map_without_an_answer_is_not_linear()
     {
         LooksLinear(false, SquareRoot, 2, "The root of a negative number is NaN. Every comparison with NaN is false: ask whether the difference is small, not whether it is large.");
-        LooksLinear(false, OnlyThePositive, 2, "Its images have different lengths: it does not lead into one space.");
+        LooksLinear(false, ZerosOfTwoLengths, 2, "Its images have one zero here and two there: it does not lead into one space.");
+        for (ulong seed = 1; seed <= 10; seed++)
+            Expect.Equal(false, Subject.LooksLinear(OnlyThePositive, 2, new Rng(seed), 50), because: "Its images have different lengths: it does not lead into one space. Look at the lengths before you compare entries.");
+    }
+
+    [Fact]
+    public void The_map_is_given_n_entries()
+    {
+        List<int> lengths = [];
+        Subject.LooksLinear(v => { lengths.Add(v.Length); return v; }, 3, new Rng(1), 2);
+        Expect.That(lengths.Count > 0 && lengths.All(length => length == 3), "vectors of 3 entries only", lengths, because: "n was 3: a map of three entries may fail on more, or look at the first three only.");
     }
 
     [Fact]
@@ -148,11 +161,12 @@ public sealed class MatrixOfAMap : Exercise<MatrixOfAMap, MatrixOfAMap.Contract>
         double[] first = Tried(1), again = Tried(1), other = Tried(2);
         Expect.SequenceEqual(first, again, because: "The same seed must try the same vectors, so that a failure can be seen again. Draw them from rng.");
         Expect.That(!first.SequenceEqual(other), "other vectors for another seed", other, because: "Draw the vectors from rng.");
+        Expect.That(Tried(1, trials: 2).Length > Tried(1, trials: 1).Length, "more calls of the map in two trials than in one", Tried(1, trials: 2).Length / 3, because: "Each trial tries new vectors.");
 
-        double[] Tried(ulong seed)
+        double[] Tried(ulong seed, int trials = 3)
         {
             List<double> seen = [];
-            Subject.LooksLinear(v => { seen.AddRange(v); return v; }, 2, new Rng(seed), 3);
+            Subject.LooksLinear(v => { seen.AddRange(v); return v; }, 3, new Rng(seed), trials);
             return [.. seen];
         }
     }

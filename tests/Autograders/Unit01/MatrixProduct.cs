@@ -15,6 +15,17 @@ public sealed class MatrixProduct : Exercise<MatrixProduct, MatrixProduct.Contra
 
     public static Verdict Check(Product multiply) => Grade(new Contract(multiply));
 
+    /// <summary>Holds your product against the reference's and a library's, on square matrices of random numbers.</summary>
+    public static Comparison Compare(Product multiply, Product library) => Compared(
+        Part("Multiply", multiply, contract => contract.Multiply, library, "MathNet", [.. new[] { 32, 64, 128, 256 }.Select(n => (n, Call(n)))]));
+
+    private static Func<Product, double[,]> Call(int n)
+    {
+        double[,] a = new double[n, n], b = new double[n, n];
+        for (int i = 0; i < n * n; i++) (a[i / n, i % n], b[i / n, i % n]) = (Samples.A[i], Samples.B[i]);
+        return multiply => multiply(a, b);
+    }
+
     protected override Contract Reference => new(MatrixMultiplication.Multiply);
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class NearestByCosine : Exercise<NearestByCosine, NearestByCosine.
         Gen.Select(Draw.Direction(3), Draw.Direction(3).Array[3, 7], Gen.Int[1, 8]), sample =>
         {
             (double[] query, double[][] items, int k) = sample;
-            double[] cosines = Array.ConvertAll(items, item => InnerProduct.Cosine(item, query));
+            double[] cosines = Array.ConvertAll(items, item => Direction.Cosine(item, query));
             int[]? found = Subject.TopK(items, query, k);
             int count = Math.Min(k, items.Length);
             Expect.That(found?.Length == count && found.Distinct().Count() == count && found.All(i => i >= 0 && i < items.Length), $"{count} different indices below {items.Length}", found, because: "Every item appears once at most.");
@@ -112,8 +112,8 @@ public sealed class NearestByCosine : Exercise<NearestByCosine, NearestByCosine.
     [
         new("A long item beats a better-aligned one: divide the dot product by the lengths.", new((items, query, k) => Ranked(items, query, k, InnerProduct.Dot))),
         new("Scaling an item must not move it: you rank by distance. Compare directions.", new((items, query, k) => Ranked(items, query, k, (item, q) => -InnerProduct.Norm(Draw.Plus(item, Draw.Times(-1, q)), 2)))),
-        new("Rank unusable items last: an item of zeros has no cosine, and must not stop the ranking.", new((items, query, k) => Ranked(items, query, k, InnerProduct.Cosine, zerosLast: false))),
-        new("You return the farthest first: sort by falling cosine.", new((items, query, k) => Ranked(items, query, k, (item, q) => -InnerProduct.Cosine(item, q)))),
+        new("Rank unusable items last: an item of zeros has no cosine, and must not stop the ranking.", new((items, query, k) => Ranked(items, query, k, Direction.Cosine, zerosLast: false))),
+        new("You return the farthest first: sort by falling cosine.", new((items, query, k) => Ranked(items, query, k, (item, q) => -Direction.Cosine(item, q)))),
     ];
 
     protected override IReadOnlyList<Alternative> Alternatives =>
@@ -158,6 +158,6 @@ public sealed class NearestByCosine : Exercise<NearestByCosine, NearestByCosine.
     {
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         if (query.All(x => x == 0) || items.Any(item => item.Length != query.Length)) throw new ArgumentException("The query or an item is unusable.");
-        return Array.ConvertAll(items, item => item.All(x => x == 0) ? double.NegativeInfinity : InnerProduct.Cosine(item, query));
+        return Array.ConvertAll(items, item => item.All(x => x == 0) ? double.NegativeInfinity : Direction.Cosine(item, query));
     }
 }

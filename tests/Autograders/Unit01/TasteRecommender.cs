@@ -17,7 +17,7 @@ public sealed class TasteRecommender : Exercise<TasteRecommender, TasteRecommend
 
     public static Verdict Check(Centring center, Precision precisionAtK) => Grade(new Contract(center, precisionAtK));
 
-    protected override Contract Reference => new(Retrieval.Center, Retrieval.PrecisionAtK);
+    protected override Contract Reference => new(Recommendation.Center, Recommendation.PrecisionAtK);
 
     private static readonly double[][] _six = [[7, 7], [4, 1], [10, 5], [4, 5], [2, 6], [9, 6]];
     private static readonly int[] _topics = [0, 1, 0, 1, 1, 0];
@@ -100,6 +100,10 @@ public sealed class TasteRecommender : Exercise<TasteRecommender, TasteRecommend
         Expect.Close(2 / 4.0, Subject.PrecisionAtK([[1, 2], [1, 2], [-1, 1], [2, -3]], [0, 0, 1, 2], 1), because: "Items 0 and 1 are equal in every feature and of one topic; each recommends the other, never itself. Items 2 and 3 are alone with their topics. Leave out the viewed item by its index.");
 
     [Fact]
+    public void Among_triplets_one_recommendation_is_one() =>
+        Expect.Close(3 / 5.0, Subject.PrecisionAtK([[1, 2], [1, 2], [1, 2], [-5, 1], [-4, 1]], [0, 1, 0, 2, 2], 1), because: "Items 0, 1 and 2 are equal in every feature. Item 0 gets 1, item 1 gets 0, item 2 gets 0: one hit; items 3 and 4 get each other: two hits. One recommendation an item, no more.");
+
+    [Fact]
     public void Equal_cosines_are_recommended_by_index() =>
         Expect.Close(1 / 3.0, Subject.PrecisionAtK([[1, 1], [2, 2], [4, 4]], [0, 1, 0], 1), because: "All three point the same way, so the lower index is recommended: 1 for item 0, 0 for items 1 and 2. Only item 2 gets its topic.");
 
@@ -150,7 +154,7 @@ public sealed class TasteRecommender : Exercise<TasteRecommender, TasteRecommend
     protected override IReadOnlyList<Misconception> Misconceptions =>
     [
         new("Precision@1 is suspiciously 1: you recommended the item being viewed. Leave it out by its index.", Reference with { PrecisionAtK = (items, topic, k) => Measured(items, topic, k, itself: true) }),
-        new("Subtract the catalogue's mean, per feature: you subtracted from each item the mean of its own entries.", Reference with { Center = items => { Retrieval.Center(items); return [.. items.Select(item => Array.ConvertAll(item, x => x - item.Average()))]; } }),
+        new("Subtract the catalogue's mean, per feature: you subtracted from each item the mean of its own entries.", Reference with { Center = items => { Recommendation.Center(items); return [.. items.Select(item => Array.ConvertAll(item, x => x - item.Average()))]; } }),
         new("Where k is beyond the other items, fewer than k are recommended: divide by what was recommended.", Reference with { PrecisionAtK = (items, topic, k) => Measured(items, topic, k) * Math.Min(k, items.Length - 1) / k }),
         new("Precision divides by all recommendations, k for each item. You counted whether an item had at least one hit.", Reference with { PrecisionAtK = (items, topic, k) => Measured(items, topic, k, atLeastOne: true) }),
     ];
@@ -202,7 +206,7 @@ public sealed class TasteRecommender : Exercise<TasteRecommender, TasteRecommend
         double[,] cosines = new double[items.Length, items.Length];
         for (int i = 0; i < items.Length; i++)
             for (int j = 0; j <= i; j++)
-                cosines[i, j] = cosines[j, i] = InnerProduct.Cosine(items[i], items[j]);
+                cosines[i, j] = cosines[j, i] = Direction.Cosine(items[i], items[j]);
         return cosines;
     }
 
