@@ -10,6 +10,7 @@ internal static class DevCommand
     /// <summary>The command, with all below it.</summary>
     public static Command Create(Terminal terminal) => new("dev", "For contributors: check, make and measure units and graders.")
     {
+        LintCommand.Create(terminal),
         MutateCommand.Create(terminal),
         MutationWorkerCommand.Create(),
     };

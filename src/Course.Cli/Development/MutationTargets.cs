@@ -20,9 +20,6 @@ internal static class MutationTargets
         return exercises.Length > 0 ? exercises : throw new CliException($"Unit {unit} has no exercises yet.", ExitCode.Usage);
     }
 
-    /// <summary>The exercise of a class's name.</summary>
-    public static ExerciseEntry Named(string name) => ExerciseEntry.All.Single(entry => entry.Name == name);
-
     /// <summary>The exercise itself.</summary>
     public static IExercise Create(this ExerciseEntry entry) => (IExercise)Activator.CreateInstance(entry.Type)!;
 
