@@ -20,7 +20,7 @@ internal static class ExerciseGraders
             foreach (string fault in ExerciseCatalog.Faults(exercise)) yield return unit.InTests(file, fault, "mend the exercise's class");
             int styles = exercise.GradeAlternatives().Count;
             if (styles < LeastAlternatives) yield return unit.InTests(file, $"{entry.Id}: it shows {styles} right solutions in another style", $"at least {LeastAlternatives}, so that its tests do not ask for one way of writing it");
-            if (exercise.Hints.Any(hint => hint.Contains(';', StringComparison.Ordinal) && hint.Contains('=', StringComparison.Ordinal)))
+            if (exercise.Hints.Any(ReadsLikeCode))
                 yield return unit.InTests(file, $"{entry.Id}: a hint reads like code", "say it in words: a hint cannot be pasted");
             if (entry.Attribute.Theory.Length == 0) yield return unit.InTests(file, $"{entry.Id}: it names no theory section", "Theory = \"3. …\" in its attribute leads a stuck learner back");
         }
@@ -28,4 +28,6 @@ internal static class ExerciseGraders
         int core = unit.Exercises.Count(entry => entry.Attribute.Core);
         if (unit.Exercises.Count > 0 && core is < 5 or > 7) yield return unit.InTests("", $"{core} exercises are on the core path", "5 to 7 carry a unit: Core = true in their attributes");
     }
+
+    private static bool ReadsLikeCode(string hint) => hint.Contains("=>", StringComparison.Ordinal) || hint.Split('\n').Any(line => line.TrimEnd().EndsWith(';') || line.TrimEnd().EndsWith('{'));
 }

@@ -18,10 +18,7 @@ internal sealed partial record LintUnit(SourceTree Tree, UnitId Id, string Path,
     public IReadOnlyList<LintSection> Sections { get; } = SectionsOf(Notebook);
 
     /// <summary>The folder of the unit's exercises.</summary>
-    public string TestFolder => System.IO.Path.Combine(Tree.Root, "tests", "Autograders", FolderName(Id));
-
-    /// <summary>The name of that folder: Unit01, CapstoneC1, ModuleR1.</summary>
-    public static string FolderName(UnitId id) => int.TryParse(id.Text, out int number) ? $"Unit{number:00}" : id.Text[0] == 'C' ? $"Capstone{id}" : $"Module{id}";
+    public string TestFolder => Tree.Exercises(Id);
 
     /// <summary>A finding about the whole notebook.</summary>
     public LintFinding InFile(string fault, string whatToDo) => new(Tree.Shown(Path), fault, whatToDo);

@@ -19,12 +19,20 @@ internal static class NotebookRuns
     /// <param name="cancellation">Stops.</param>
     public static async Task<IReadOnlyList<LintFinding>> FindingsAsync(LintUnit unit, Func<ISession> start, CancellationToken cancellation)
     {
+        string? home = Environment.GetEnvironmentVariable(CourseTree.HomeVariable);
         Environment.SetEnvironmentVariable(CourseTree.HomeVariable, "off");   // what lint solves is no progress of a learner
-        return
-        [
-            .. await RunAsync(unit, SolvedNotebook.Of(unit.Notebook, []), new Expected("as shipped", nameof(Outcome.NotStarted)), start, cancellation),
-            .. await RunAsync(unit, SolvedNotebook.Of(unit.Notebook, unit.Exercises), new Expected("with every exercise solved", nameof(Outcome.Passed)), start, cancellation),
-        ];
+        try
+        {
+            return
+            [
+                .. await RunAsync(unit, SolvedNotebook.Of(unit.Notebook, []), new Expected("as shipped", nameof(Outcome.NotStarted)), start, cancellation),
+                .. await RunAsync(unit, SolvedNotebook.Of(unit.Notebook, unit.Exercises), new Expected("with every exercise solved", nameof(Outcome.Passed)), start, cancellation),
+            ];
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(CourseTree.HomeVariable, home);
+        }
     }
 
     private static async Task<List<LintFinding>> RunAsync(LintUnit unit, Notebook notebook, Expected expected, Func<ISession> start, CancellationToken cancellation)
