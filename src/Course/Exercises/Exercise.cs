@@ -99,6 +99,35 @@ public abstract class Exercise<TSelf, TContract> : IExercise
         return verdict with { Note = notWritten };
     }
 
+    /// <summary>Holds the learner's functions against the reference and a library, on the same inputs: answers, time, allocation.</summary>
+    /// <remarks>An exercise offers it as <c>Compare</c>, so that the notebook's cell shows the library's own call as a lambda.</remarks>
+    protected static Comparison Compared(params ComparisonPart[] parts) => Comparison.Of(About, parts);
+
+    /// <summary>One function of a comparison, on inputs named in words.</summary>
+    /// <param name="function">The function's name, "Dot".</param>
+    /// <param name="yours">The learner's.</param>
+    /// <param name="part">Which part of the contract it is: <c>contract => contract.Dot</c>.</param>
+    /// <param name="library">The library's; null where there is none.</param>
+    /// <param name="libraryName">What to call it, "MathNet"; null for "the library".</param>
+    /// <param name="inputs">Each input in words, and the call on it: <c>("1 000 entries", dot => dot(x, y))</c>.</param>
+    protected static ComparisonPart Part<TFunction, TResult>(string function, TFunction yours, Func<TContract, TFunction> part, TFunction? library, string? libraryName, params (string Input, Func<TFunction, TResult> Call)[] inputs)
+        where TFunction : Delegate =>
+        new ComparisonPart<TFunction, TResult>(function, yours, part(new TSelf().Reference), Named(library, libraryName), [.. inputs.Select(input => (input.Input, (double?)null, input.Call))]);
+
+    /// <summary>One function of a comparison, on inputs of several sizes: they are drawn as well.</summary>
+    /// <param name="function">The function's name, "Dot".</param>
+    /// <param name="yours">The learner's.</param>
+    /// <param name="part">Which part of the contract it is: <c>contract => contract.Dot</c>.</param>
+    /// <param name="library">The library's; null where there is none.</param>
+    /// <param name="libraryName">What to call it, "MathNet"; null for "the library".</param>
+    /// <param name="sizes">Each size, and the call on an input of that size: <c>(1000, dot => dot(x, y))</c>.</param>
+    protected static ComparisonPart Part<TFunction, TResult>(string function, TFunction yours, Func<TContract, TFunction> part, TFunction? library, string? libraryName, params (int Size, Func<TFunction, TResult> Call)[] sizes)
+        where TFunction : Delegate =>
+        new ComparisonPart<TFunction, TResult>(function, yours, part(new TSelf().Reference), Named(library, libraryName), [.. sizes.Select(size => (FormattableString.Invariant($"n = {size.Size}"), (double?)size.Size, size.Call))]);
+
+    private static (string Name, TFunction Function)? Named<TFunction>(TFunction? library, string? name)
+        where TFunction : Delegate => library is null ? null : (name ?? "the library", library);
+
     private static Verdict Judge(TContract submission)
     {
         IReadOnlyList<TestResult> tests = Run(submission);
