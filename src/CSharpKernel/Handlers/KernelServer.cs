@@ -30,7 +30,9 @@ internal sealed class KernelServer : IDisposable
     {
         _codec = new MessageCodec(connection.Key);
         _handlers = Handlers(session);
-        _iopub = Open("iopub", new XPublisherSocket(), connection.Iopub, Welcome);
+        var iopub = new XPublisherSocket();
+        iopub.Options.XPubVerbose = true;   // every subscription is told, not only the first of its topic
+        _iopub = Open("iopub", iopub, connection.Iopub, Welcome);
         Publish("status", new JsonObject { ["execution_state"] = "starting" }, null);
         _stdin = Open("stdin", new RouterSocket(), connection.Stdin, (frames, channel) => Received(frames, channel, request => _input.Take(request.Message)));
         Channel control = Open("control", new RouterSocket(), connection.Control, (frames, channel) => Received(frames, channel, _atOnce.Add));

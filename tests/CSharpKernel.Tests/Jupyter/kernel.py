@@ -93,6 +93,16 @@ class Kernel:
             self.process.wait()
 
 
+def gone(processes, seconds=8):
+    """Whether these processes end in that time."""
+    deadline = time.monotonic() + seconds
+    while [number for number in processes if os.path.exists(f"/proc/{number}")]:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
 failed = []
 
 
