@@ -11,6 +11,7 @@ namespace Notebooks.Tests;
 /// <summary>Every notebook runs from top to bottom, as it is shipped and when all of it is solved, in the kernel's own session.</summary>
 public sealed class NotebookTests(TemporaryCourse course) : IClassFixture<TemporaryCourse>
 {
+    /// <summary>The processor's time, which other work on the machine does not lengthen; on two cores a run is shorter by the clock.</summary>
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
 
     public static TheoryData<string> Ids => [.. TemporaryCourse.Units.Select(unit => unit.Id.Text)];
@@ -19,7 +20,7 @@ public sealed class NotebookTests(TemporaryCourse course) : IClassFixture<Tempor
     public async Task As_shipped_it_runs_without_an_error_and_every_exercise_is_not_started(string id)
     {
         (Unit unit, Notebook notebook) = Read(id);
-        Assert.Equal([], await RunAsync(unit, notebook, nameof(Outcome.NotStarted)));
+        Assert.Equal("", await RunAsync(unit, notebook, nameof(Outcome.NotStarted)));
     }
 
     [Theory, MemberData(nameof(Ids))]
@@ -30,7 +31,7 @@ public sealed class NotebookTests(TemporaryCourse course) : IClassFixture<Tempor
         NotebookCell[] stubs = [.. notebook.Cells.Where(cell => cell.Role == "stub")];
         Assert.Equal(stubs.Select(cell => cell.Id), solutions.Keys);
         foreach (NotebookCell stub in stubs) stub.Source = solutions[stub.Id];
-        Assert.Equal([], await RunAsync(unit, notebook, nameof(Outcome.Passed)));
+        Assert.Equal("", await RunAsync(unit, notebook, nameof(Outcome.Passed)));
     }
 
     [Theory, MemberData(nameof(Ids))]
@@ -47,10 +48,11 @@ public sealed class NotebookTests(TemporaryCourse course) : IClassFixture<Tempor
     }
 
     /// <summary>Runs it, and says a sentence for each cell that failed or gave another verdict, and for a run that took too long.</summary>
-    private async Task<IReadOnlyList<string>> RunAsync(Unit unit, Notebook notebook, string outcome)
+    private async Task<string> RunAsync(Unit unit, Notebook notebook, string outcome)
     {
         List<string> faults = [];
         long start = Stopwatch.GetTimestamp();
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
         await using var session = new ScriptSession();
         await NotebookRun.RunAsync(notebook, Path.GetDirectoryName(course.Notebook(unit))!, session, keepGoing: true, ran =>
         {
@@ -58,8 +60,9 @@ public sealed class NotebookTests(TemporaryCourse course) : IClassFixture<Tempor
             if (ran.Result.Status != CellStatus.Ok) faults.Add($"{ran.Cell.Id} failed: {string.Join('\n', ran.Result.Error?.Traceback ?? [])}");
             else if (ran.Cell.Role == "check" && (string?)(ran.Result.Value?.Data[Verdict.MimeType] as JsonObject)?["outcome"] is var given && given != outcome) faults.Add($"{ran.Cell.Id} says {given}: {ran.Text}");
         }, TestContext.Current.CancellationToken);
-        TimeSpan took = Stopwatch.GetElapsedTime(start);
-        if (took > _limit) faults.Add($"the run took {took.TotalSeconds:0} s, more than {_limit.TotalSeconds:0}");
-        return faults;
+        TimeSpan took = Process.GetCurrentProcess().TotalProcessorTime - before;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s by the clock, {took.TotalSeconds:0.0} s of the processor");
+        if (took > _limit) faults.Add($"the run took {took.TotalSeconds:0} s of the processor, more than {_limit.TotalSeconds:0}");
+        return string.Join("\n\n", faults);
     }
 }

@@ -6,8 +6,11 @@ namespace Notebooks.Tests;
 /// <summary>The notebooks and the libraries they load, copied side by side into a folder of their own, so that a run sees what was built with these tests.</summary>
 public sealed class TemporaryCourse : IDisposable
 {
+    private readonly string? _home = Environment.GetEnvironmentVariable(CourseTree.HomeVariable);
+
     public TemporaryCourse()
     {
+        Environment.SetEnvironmentVariable(CourseTree.HomeVariable, "off");   // what a test solves is no progress of a learner
         string source = Path.Combine(Repository(), "notebooks");
         foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".csx" or ".ipynb"))
             Copy(file, Path.Combine(Root, "notebooks", Path.GetRelativePath(source, file)));
@@ -26,6 +29,7 @@ public sealed class TemporaryCourse : IDisposable
 
     public void Dispose()
     {
+        Environment.SetEnvironmentVariable(CourseTree.HomeVariable, _home);
         try
         {
             Directory.Delete(Root, recursive: true);
