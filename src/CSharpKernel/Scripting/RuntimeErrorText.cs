@@ -22,6 +22,10 @@ internal sealed partial class RuntimeErrorText(SourceLines lines)
         return new CellError(TypeName(exception.GetType()), Message(exception), text);
     }
 
+    /// <summary>Whether code of a cell threw it, or called what threw it.</summary>
+    public bool IsOfCell(Exception exception) =>
+        new StackTrace(exception, fNeedFileInfo: false).GetFrames().Any(frame => frame.GetMethod() is { } method && lines.Knows(method));
+
     /// <summary>The name of an exception's type as the learner knows it: without the wrappers that cells are compiled into.</summary>
     public static string TypeName(Type type)
     {
@@ -106,7 +110,7 @@ internal sealed partial class RuntimeErrorText(SourceLines lines)
     [GeneratedRegex(@"^Cell_\d+(\+|\.|$)")]
     private static partial Regex CellWrapper();
 
-    [GeneratedRegex(@"^<+([^>]*)>d")]
+    [GeneratedRegex(@"^<+([^>]*)>+d")]
     private static partial Regex StateMachine();
 
     [GeneratedRegex(@">g__([^|]*)\|")]
