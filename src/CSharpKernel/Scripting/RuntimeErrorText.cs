@@ -101,7 +101,7 @@ internal sealed partial class RuntimeErrorText(SourceLines lines)
 
         if (LocalFunction().Match(name) is { Success: true } local) name = local.Groups[1].Value;
         else if (name.Contains(">b__", StringComparison.Ordinal)) name = "lambda";
-        if (name is "<Initialize>" or "<Factory>") return "";
+        if (name is "<Initialize>" or "Initialize" or "<Factory>") return "";
         bool topLevel = type is null || CellWrapper().Replace(type.FullName ?? "", "").Length == 0 || type.Name.Contains('<', StringComparison.Ordinal);
         if (name is ".ctor" or ".cctor") return topLevel ? "" : $"new {TypeName(type!)}";
         return topLevel ? name : $"{TypeName(type!)}.{name}";

@@ -67,7 +67,7 @@ public sealed class RecursionTests : SessionTest
                 "   at Half.Inverse in cell 1, line 4",
                 "   at lambda in cell 1, line 7",
                 "   at Half.Of in cell 1, line 11",
-                "   at cell 1, line 14",
+                "   at cell 1, line 15",
             ],
             error.Traceback);
     }
