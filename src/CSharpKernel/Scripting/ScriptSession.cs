@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CSharpKernel.Display;
+using CSharpKernel.Language;
 
 namespace CSharpKernel.Scripting;
 
@@ -18,7 +19,9 @@ public sealed class ScriptSession : ISession
     private readonly DirectiveRunner _directives;
     private readonly RuntimeErrorText _errors;
     private readonly InputPrompt _input;
+    private readonly LanguageServices _language;
     private readonly Task _ready;
+    private string? _directory;
 
     /// <summary>Starts a session.</summary>
     /// <param name="options">How it is set up; null: the defaults.</param>
@@ -34,6 +37,7 @@ public sealed class ScriptSession : ISession
         _compiler = new CellCompiler(chain, lines);
         _directives = new DirectiveRunner(store, _scope);
         _errors = new RuntimeErrorText(lines);
+        _language = new LanguageServices(chain, store, () => _directory ?? Directory.GetCurrentDirectory());
         ConsoleRouter.Install();
         _ready = Task.Run(Prepare);
     }
@@ -54,13 +58,15 @@ public sealed class ScriptSession : ISession
     }
 
     /// <inheritdoc/>
-    public Task<Completions> CompleteAsync(string code, int cursor, CancellationToken cancellation) => Task.FromResult(new Completions([], cursor, cursor));
+    public Task<Completions> CompleteAsync(string code, int cursor, CancellationToken cancellation) =>
+        Answer(() => _language.Complete(code, cursor, cancellation), cancellation);
 
     /// <inheritdoc/>
-    public Task<MimeBundle?> InspectAsync(string code, int cursor, int detail, CancellationToken cancellation) => Task.FromResult<MimeBundle?>(null);
+    public Task<MimeBundle?> InspectAsync(string code, int cursor, int detail, CancellationToken cancellation) =>
+        Answer(() => _language.Inspect(code, cursor, detail, cancellation), cancellation);
 
     /// <inheritdoc/>
-    public Task<Completeness> IsCompleteAsync(string code) => Task.FromResult(new Completeness("complete"));
+    public Task<Completeness> IsCompleteAsync(string code) => Task.FromResult(CompletenessCheck.Of(code));
 
     /// <inheritdoc/>
     public async Task CommAsync(string messageType, JsonObject content, ICellOutput output, CancellationToken interrupt)
@@ -89,8 +95,15 @@ public sealed class ScriptSession : ISession
         _turn.Dispose();
     }
 
+    private async Task<T> Answer<T>(Func<T> question, CancellationToken cancellation)
+    {
+        await _ready.WaitAsync(cancellation);
+        return await Task.Run(question, cancellation);
+    }
+
     private CellResult Execute(Cell cell, CancellationToken interrupt)
     {
+        _directory = cell.Directory;
         using var execution = new CellExecution(cell, _scope, _compiler, _directives, _errors);
         return execution.Run(interrupt);
     }

@@ -34,7 +34,7 @@ internal sealed class GradingSession(Func<ISession> start, string directory) : I
         {
             CellResult result = await ExecuteAsync(Import, 1, TimeSpan.FromMinutes(2), cancellation);
             if (result.Status != CellStatus.Ok)
-                throw new CliException($"notebooks/course.csx does not load: {Plain(result.Error)}{Environment.NewLine}Run `./course start` (Windows: `course start`).", ExitCode.Environment);
+                throw new CliException($"notebooks/course.csx does not load: {PlainError.Of(result.Error)}{Environment.NewLine}Run `./course start` (Windows: `course start`).", ExitCode.Environment);
         }
 
         foreach (CellSyntax cell in code.Cells)
@@ -107,14 +107,6 @@ internal sealed class GradingSession(Func<ISession> start, string directory) : I
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await RestartAsync();
-
-    /// <summary>An error in words, without the colours a notebook shows.</summary>
-    public static string Plain(CellError? error)
-    {
-        if (error is null) return "";
-        string text = error.Traceback.Count > 0 ? string.Join('\n', error.Traceback) : $"{error.Name}: {error.Message}";
-        return Ansi.Strip(text).TrimEnd();
-    }
 
     /// <summary>Whether the session still has a version of a function with parameters that the notebook no longer gives it: C# would choose between both.</summary>
     private bool HoldsOlderVersion(Slice slice)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Course.Cli.Exercises;
+using Course.Cli.Running;
 using Course.Cli.Slicing;
 using CSharpKernel.Scripting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -42,7 +43,7 @@ internal sealed class NotebookGrader(GradingSession session)
         if (await session.LoadAsync(slice, code, cancellation) is { } failed)
         {
             string what = failed.Result.Error?.Name == "CompileError" ? "does not compile" : failed.Result.Status == CellStatus.Interrupted ? "does not end" : "fails";
-            return (GradeOutcome.Failed, Headline(exercise, '✗', $"not graded: cell {failed.Submission.CellNumber}, which it needs, {what}.\n{GradingSession.Plain(failed.Result.Error)}"), null);
+            return (GradeOutcome.Failed, Headline(exercise, '✗', $"not graded: cell {failed.Submission.CellNumber}, which it needs, {what}.\n{PlainError.Of(failed.Result.Error)}"), null);
         }
 
         CellResult result = await session.ExecuteAsync(call.Code, call.CellNumber, _limit, cancellation);
@@ -51,7 +52,7 @@ internal sealed class NotebookGrader(GradingSession session)
             string what = result.Error?.Name == "CompileError"
                 ? $"the compiler does not accept {call.Code}. Compare your functions' parameters and results with the exercise's text."
                 : $"{call.Code} did not end with a verdict.";
-            string text = Headline(exercise, '✗', $"not graded: {what}\n{GradingSession.Plain(result.Error)}");
+            string text = Headline(exercise, '✗', $"not graded: {what}\n{PlainError.Of(result.Error)}");
             if (result.Error?.Name != "CompileError") await session.RestartAsync();   // whatever it did to the process ends here
             return (GradeOutcome.Failed, text, null);
         }

@@ -32,17 +32,22 @@ public sealed class MutationRun(IMutationSubject subject)
     public IReadOnlyList<Mutant> Mutants => _mutants ??= _source.Mutants();
 
     /// <summary>Compiles the mutant, loads it beside the reference, and grades it.</summary>
-    public MutantOutcome Grade(Mutant mutant)
+    public MutantOutcome Grade(Mutant mutant) =>
+        _source.Compile(mutant) is { } image ? Grade(mutant.Number, image) : new MutantOutcome(mutant.Number, MutantFate.NotCompiling, "");
+
+    /// <summary>Grades the reference compiled apart, unchanged: it is number 0, and survives where all is well.</summary>
+    public MutantOutcome GradeReference() => Grade(0, _source.Compile());
+
+    private MutantOutcome Grade(int number, byte[] image)
     {
-        if (_source.Compile(mutant) is not { } image) return new MutantOutcome(mutant.Number, MutantFate.NotCompiling, "");
-        var context = new AssemblyLoadContext($"{subject.Exercise} mutant {mutant.Number}", isCollectible: true);
+        var context = new AssemblyLoadContext($"{subject.Exercise} mutant {number}", isCollectible: true);
         try
         {
             using var stream = new MemoryStream(image);
             Assembly assembly = context.LoadFromStream(stream);
             GradedMutant graded = subject.Grade(reference => ReferenceSource.StandIn(assembly, reference));
             MutantFate fate = graded.TimedOut ? MutantFate.TimedOut : graded.Rejected ? MutantFate.Rejected : MutantFate.Survived;
-            return new MutantOutcome(mutant.Number, fate, graded.Verdict);
+            return new MutantOutcome(number, fate, graded.Verdict);
         }
         finally
         {

@@ -19,11 +19,12 @@ public static class MutationWorker
         {
             MutationRequest request = JsonSerializer.Deserialize<MutationRequest>(line)!;
             if (!runs.TryGetValue(request.Exercise, out MutationRun? run)) runs[request.Exercise] = run = new MutationRun(subjectOf(request.Exercise));
-            output.WriteLine(JsonSerializer.Serialize(run.Grade(run.Mutants[request.Number - 1])));
+            MutantOutcome outcome = request.Number == 0 ? run.GradeReference() : run.Grade(run.Mutants[request.Number - 1]);
+            output.WriteLine(JsonSerializer.Serialize(outcome));
             output.Flush();
         }
     }
 }
 
-/// <summary>Asks a worker to grade one mutant of an exercise.</summary>
+/// <summary>Asks a worker to grade one mutant of an exercise; number 0 is the reference itself.</summary>
 public sealed record MutationRequest(string Exercise, int Number);

@@ -50,6 +50,14 @@ public sealed class ReferenceSource
             .Select((mutant, index) => mutant with { Number = index + 1 }),
     ];
 
+    /// <summary>Compiles the reference as it is.</summary>
+    public byte[] Compile()
+    {
+        using var image = new MemoryStream();
+        _compilation.Emit(image);   // that it compiles was seen when it was read
+        return image.ToArray();
+    }
+
     /// <summary>Compiles a mutant; null when it is no valid C#.</summary>
     public byte[]? Compile(Mutant mutant)
     {
@@ -64,6 +72,9 @@ public sealed class ReferenceSource
         mutant.GetType(reference.DeclaringType!.FullName!, throwOnError: true)!
             .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             .Single(method => method.ToString() == reference.ToString());
+
+    /// <summary>Whether an assembly embeds its source.</summary>
+    public static bool IsEmbeddedFor(Assembly assembly) => assembly.GetManifestResourceNames().Any(name => name.StartsWith("source/", StringComparison.Ordinal));
 
     private static IEnumerable<(string Path, string Text)> Sources(Assembly assembly)
     {

@@ -29,6 +29,9 @@ public sealed class Table : IShowable
     /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Forms => [new("text/html", Html()), new("text/plain", Plain())];
 
+    /// <summary>The table in columns of text.</summary>
+    public override string ToString() => Plain();
+
     private string Html()
     {
         string head = string.Concat(_headers.Select(header => $"<th scope=\"col\">{WebUtility.HtmlEncode(header)}</th>"));

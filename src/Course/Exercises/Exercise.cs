@@ -45,8 +45,12 @@ public abstract class Exercise<TSelf, TContract> : IExercise
     IReadOnlyList<MethodInfo> IExercise.ReferenceMethods =>
         [.. Parts(Reference).OfType<Delegate>().Select(part => part.Method).Where(method => !method.Name.Contains('<', StringComparison.Ordinal))];
 
-    Verdict IExercise.Grade(object contract) => Judge(contract as TContract
-        ?? throw new ArgumentException($"{typeof(TSelf).Name} grades a {typeof(TContract).Name}; this is {contract?.GetType().FullName ?? "null"}.", nameof(contract)));
+    object IExercise.Reference => Reference;
+
+    Verdict IExercise.Grade(object contract) => Judge(Own(contract));
+
+    TestResult? IExercise.FirstFailed(object contract, TimeSpan timeLimit) =>
+        TestRunner.Run(typeof(TSelf), Around(Own(contract)), timeLimit, stopAtFailure: true).FirstOrDefault(test => !test.Passed);
 
     Verdict IExercise.GradeReference() => Judge(Reference);
 
@@ -95,6 +99,35 @@ public abstract class Exercise<TSelf, TContract> : IExercise
         return verdict with { Note = notWritten };
     }
 
+    /// <summary>Holds the learner's functions against the reference and a library, on the same inputs: answers, time, allocation.</summary>
+    /// <remarks>An exercise offers it as <c>Compare</c>, so that the notebook's cell shows the library's own call as a lambda.</remarks>
+    protected static Comparison Compared(params ComparisonPart[] parts) => Comparison.Of(About, parts);
+
+    /// <summary>One function of a comparison, on inputs named in words.</summary>
+    /// <param name="function">The function's name, "Dot".</param>
+    /// <param name="yours">The learner's.</param>
+    /// <param name="part">Which part of the contract it is: <c>contract => contract.Dot</c>.</param>
+    /// <param name="library">The library's; null where there is none.</param>
+    /// <param name="libraryName">What to call it, "MathNet"; null for "the library".</param>
+    /// <param name="inputs">Each input in words, and the call on it: <c>("1 000 entries", dot => dot(x, y))</c>.</param>
+    protected static ComparisonPart Part<TFunction, TResult>(string function, TFunction yours, Func<TContract, TFunction> part, TFunction? library, string? libraryName, params (string Input, Func<TFunction, TResult> Call)[] inputs)
+        where TFunction : Delegate =>
+        new ComparisonPart<TFunction, TResult>(function, yours, part(new TSelf().Reference), Named(library, libraryName), [.. inputs.Select(input => (input.Input, (double?)null, input.Call))]);
+
+    /// <summary>One function of a comparison, on inputs of several sizes: they are drawn as well.</summary>
+    /// <param name="function">The function's name, "Dot".</param>
+    /// <param name="yours">The learner's.</param>
+    /// <param name="part">Which part of the contract it is: <c>contract => contract.Dot</c>.</param>
+    /// <param name="library">The library's; null where there is none.</param>
+    /// <param name="libraryName">What to call it, "MathNet"; null for "the library".</param>
+    /// <param name="sizes">Each size, and the call on an input of that size: <c>(1000, dot => dot(x, y))</c>.</param>
+    protected static ComparisonPart Part<TFunction, TResult>(string function, TFunction yours, Func<TContract, TFunction> part, TFunction? library, string? libraryName, params (int Size, Func<TFunction, TResult> Call)[] sizes)
+        where TFunction : Delegate =>
+        new ComparisonPart<TFunction, TResult>(function, yours, part(new TSelf().Reference), Named(library, libraryName), [.. sizes.Select(size => (FormattableString.Invariant($"n = {size.Size}"), (double?)size.Size, size.Call))]);
+
+    private static (string Name, TFunction Function)? Named<TFunction>(TFunction? library, string? name)
+        where TFunction : Delegate => library is null ? null : (name ?? "the library", library);
+
     private static Verdict Judge(TContract submission)
     {
         IReadOnlyList<TestResult> tests = Run(submission);
@@ -112,8 +145,12 @@ public abstract class Exercise<TSelf, TContract> : IExercise
     private static string? MistakeOf(IReadOnlyList<TestResult> tests) =>
         new TSelf().Misconceptions.FirstOrDefault(mistake => Run(mistake.Wrong).Select(test => test.Passed).SequenceEqual(tests.Select(test => test.Passed)))?.Message;
 
-    private static IReadOnlyList<TestResult> Run(TContract submission) =>
-        TestRunner.Run(typeof(TSelf), recorder => new TSelf { _subject = recorder.Around(submission) });
+    private static IReadOnlyList<TestResult> Run(TContract submission) => TestRunner.Run(typeof(TSelf), Around(submission));
+
+    private static Func<CallRecorder, object> Around(TContract submission) => recorder => new TSelf { _subject = recorder.Around(submission) };
+
+    private static TContract Own(object contract) => contract as TContract
+        ?? throw new ArgumentException($"{typeof(TSelf).Name} grades a {typeof(TContract).Name}; this is {contract?.GetType().FullName ?? "null"}.", nameof(contract));
 
     /// <summary>A wrong solution and what to tell who wrote it.</summary>
     public sealed record Misconception(string Message, TContract Wrong);

@@ -18,10 +18,20 @@ public interface IExercise
     /// <summary>The methods the reference is made of: those of named methods, in the contract's order.</summary>
     IReadOnlyList<MethodInfo> ReferenceMethods { get; }
 
+    /// <summary>The reference solution, a <see cref="ContractType"/>.</summary>
+    object Reference { get; }
+
     /// <summary>Grades any solution.</summary>
     /// <param name="contract">A <see cref="ContractType"/>.</param>
     /// <exception cref="ArgumentException">It is of another type.</exception>
     Verdict Grade(object contract);
+
+    /// <summary>The first test that a solution fails, and nothing after it: no other test runs, no misconception is looked for.</summary>
+    /// <param name="contract">A <see cref="ContractType"/>.</param>
+    /// <param name="timeLimit">How long one test may take.</param>
+    /// <returns>The failed test; null when all pass.</returns>
+    /// <exception cref="ArgumentException">The contract is of another type.</exception>
+    TestResult? FirstFailed(object contract, TimeSpan timeLimit);
 
     /// <summary>Grades the reference, which passes.</summary>
     Verdict GradeReference();

@@ -11,12 +11,16 @@ internal static class TestRunner
     private const int StackBytes = 16 << 20;
     private static readonly TimeSpan _timeLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs every test of a class; <paramref name="create"/> makes a fresh instance for each, with its recorder.</summary>
-    public static IReadOnlyList<TestResult> Run(Type type, Func<CallRecorder, object> create)
+    /// <summary>Runs the tests of a class; <paramref name="create"/> makes a fresh instance for each, with its recorder.</summary>
+    /// <param name="type">The exercise's class.</param>
+    /// <param name="create">Makes an instance of it.</param>
+    /// <param name="timeLimit">How long one test may take; 10 s unless told.</param>
+    /// <param name="stopAtFailure">Whether a failed test is the last.</param>
+    public static IReadOnlyList<TestResult> Run(Type type, Func<CallRecorder, object> create, TimeSpan? timeLimit = null, bool stopAtFailure = false)
     {
         IReadOnlyList<TestResult> results = [];
         var stop = new CancellationTokenSource();   // outlives this call when the cell is interrupted, holds no resource
-        var thread = new Thread(() => results = [.. TestsOf(type).TakeWhile(_ => !stop.IsCancellationRequested).Select(test => RunOne(test, create, stop.Token))], StackBytes) { IsBackground = true, Name = $"check of {type.Name}" };
+        var thread = new Thread(() => results = RunAll(type, create, timeLimit ?? _timeLimit, stopAtFailure, stop.Token), StackBytes) { IsBackground = true, Name = $"check of {type.Name}" };
         thread.Start();
         try
         {
@@ -25,6 +29,18 @@ internal static class TestRunner
         finally
         {
             stop.Cancel();   // an interrupt of the waiting cell ends the test that runs
+        }
+
+        return results;
+    }
+
+    private static List<TestResult> RunAll(Type type, Func<CallRecorder, object> create, TimeSpan timeLimit, bool stopAtFailure, CancellationToken stop)
+    {
+        var results = new List<TestResult>();
+        foreach (Test test in TestsOf(type).TakeWhile(_ => !stop.IsCancellationRequested))
+        {
+            results.Add(RunOne(test, create, timeLimit, stop));
+            if (stopAtFailure && !results[^1].Passed) break;
         }
 
         return results;
@@ -41,7 +57,7 @@ internal static class TestRunner
         ? [[]]
         : method.GetCustomAttributes().OfType<IDataAttribute>().SelectMany(data => data.GetData(method, new Xunit.Sdk.DisposalTracker()).AsTask().GetAwaiter().GetResult()).Select(row => row.GetData());
 
-    private static TestResult RunOne(Test test, Func<CallRecorder, object> create, CancellationToken stop)
+    private static TestResult RunOne(Test test, Func<CallRecorder, object> create, TimeSpan timeLimit, CancellationToken stop)
     {
         var recorder = new CallRecorder();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -49,13 +65,13 @@ internal static class TestRunner
         try
         {
             object instance = create(recorder);
-            limit.CancelAfter(_timeLimit);
+            limit.CancelAfter(timeLimit);
             ControlledExecution.Run(() => thrown = Thrown(test, instance), limit.Token);
             (instance as IDisposable)?.Dispose();
         }
         catch (OperationCanceledException)
         {
-            return new TestResult(test.Sentence, false, new TestFailure(recorder.Last?.Text ?? "", $"no answer within {_timeLimit.TotalSeconds} s", "an answer", "Does a loop end? Look at its condition, and at what changes it.", TimedOut: true));
+            return new TestResult(test.Sentence, false, new TestFailure(recorder.Last?.Text ?? "", $"no answer within {timeLimit.TotalSeconds} s", "an answer", "Does a loop end? Look at its condition, and at what changes it.", TimedOut: true));
         }
 
         return thrown is null ? new TestResult(test.Sentence, true) : new TestResult(test.Sentence, false, Failure(thrown, recorder.Last));
