@@ -6,5 +6,7 @@
 using Autograders;
 using Course;
 using Course.Charts;
+using Course.Display;
 using FromScratch.Data;
 using FromScratch.LinearAlgebra;
+using static Autograders.Checkpoints;

@@ -9,8 +9,8 @@ namespace CSharpKernel.Scripting;
 /// </remarks>
 internal static class CellThread
 {
-    /// <summary>The stack of a cell's thread, in bytes: deep recursion is a lesson, not an accident.</summary>
-    public const int StackSize = 32 * 1024 * 1024;
+    /// <summary>The stack of a cell's thread, in bytes: as much as a program's main thread has on Linux and macOS. More would let an endless recursion take seconds to unwind.</summary>
+    public const int StackSize = 8 * 1024 * 1024;
 
     private const int GraceMs = 40;
 

@@ -17,7 +17,7 @@ public sealed class ScriptSession : ISession
     private readonly SessionScope _scope;
     private readonly CellCompiler _compiler;
     private readonly DirectiveRunner _directives;
-    private readonly RuntimeErrorText _errors;
+    private readonly MemoryWatch _memory;
     private readonly InputPrompt _input;
     private readonly LanguageServices _language;
     private readonly Task _ready;
@@ -33,12 +33,13 @@ public sealed class ScriptSession : ISession
         var chain = new SubmissionChain(store);
         _output = new OutputQueue(options.OutputLimit);
         _input = new InputPrompt(_output);
-        _scope = new SessionScope(_output, _input, new ValueFormatter(), new CommRegistry(_output));
+        _memory = new MemoryWatch(options.MemoryLimit);
+        _scope = new SessionScope(_output, _input, new ValueFormatter(), new CommRegistry(_output), new RuntimeErrorText(lines));
         _compiler = new CellCompiler(chain, lines);
         _directives = new DirectiveRunner(store, _scope);
-        _errors = new RuntimeErrorText(lines);
         _language = new LanguageServices(chain, store, () => _directory ?? Directory.GetCurrentDirectory());
         ConsoleRouter.Install();
+        UnhandledExceptions.Watch(_scope);
         _ready = Task.Run(Prepare);
     }
 
@@ -91,6 +92,7 @@ public sealed class ScriptSession : ISession
     public async ValueTask DisposeAsync()
     {
         await _ready;
+        _memory.Dispose();
         _output.Dispose();
         _turn.Dispose();
     }
@@ -104,7 +106,7 @@ public sealed class ScriptSession : ISession
     private CellResult Execute(Cell cell, CancellationToken interrupt)
     {
         _directory = cell.Directory;
-        using var execution = new CellExecution(cell, _scope, _compiler, _directives, _errors);
+        using var execution = new CellExecution(cell, _scope, _compiler, _directives, _memory);
         return execution.Run(interrupt);
     }
 

@@ -9,6 +9,7 @@ namespace CSharpKernel.Workers;
 internal sealed class WorkerProcess : IDisposable
 {
     private static readonly TimeSpan _graceAtEnd = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _graceForDispose = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _graceForWords = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<long, KernelCall> _calls = new();
@@ -84,7 +85,8 @@ internal sealed class WorkerProcess : IDisposable
     public void Dispose()
     {
         Kill();
-        _process.Dispose();
+        // The receiving thread still asks the process how it ended, and on a busy machine that takes a while.
+        if (_ended.Task.Wait(_graceForDispose)) _process.Dispose();
         _pipe.Dispose();
     }
 

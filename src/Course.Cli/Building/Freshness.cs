@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Course.Cli.Commands;
 using Course.Cli.Layout;
 using Course.Cli.Terminals;
 

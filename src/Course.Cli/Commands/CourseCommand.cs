@@ -80,9 +80,18 @@ internal static class CourseCommand
             StartCommand.Create(context),
             DoctorCommand.Create(terminal),
             ListCommand.Create(context),
+            NextCommand.Create(context),
             OpenCommand.Create(context),
             RunCommand.Create(context),
             GradeCommand.Create(context),
+            WatchCommand.Create(context),
+            ProgressCommand.Create(context),
+            HintCommand.Create(context),
+            SolutionCommand.Create(context),
+            ResetCommand.Create(context),
+            UpdateCommand.Create(context),
+            BenchCommand.Create(context),
+            KernelCommand.Create(context),
             DevCommand.Create(terminal),
         };
         Help.Teach(root);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Course.Cli.Building;
 using Course.Cli.Doctor;
 using Course.Cli.Layout;
+using Course.Cli.Notebooks;
 using Course.Cli.Running;
 using Course.Cli.Terminals;
 using CSharpKernel.Installation;
@@ -53,11 +54,19 @@ internal static class StartCommand
             _stamp = Freshness.UpToDate(_tree);
             if (_stamp is null) yield return Freshness.BuildStep(_tree, _terminal, stamp => _stamp = stamp);
             yield return new Step("Install the C# kernel for Jupyter", TimeSpan.FromSeconds(0.2), (_, cancellation) => Task.Run(InstallKernel, cancellation));
+            yield return new Step("Keep your answers", TimeSpan.FromSeconds(0.5), (_, cancellation) => Task.Run(KeepAnswers, cancellation));
             if (all) yield return new Step("Fetch the big libraries", TimeSpan.FromSeconds(60), (_, cancellation) => BigLibraries.RestoreAsync(_tree, cancellation));
             if (Unit.All(_tree) is [var first, ..]) yield return new Step($"Run Unit {first.Id} once", TimeSpan.FromSeconds(10), (progress, cancellation) => ProveAsync(first, progress, cancellation));
         }
 
         private void InstallKernel() => KernelSpec.Install(Path.Combine(_tree.Kernels, _stamp!.Kernel, "CSharpKernel.dll"));
+
+        private void KeepAnswers()
+        {
+            var update = new CourseUpdate(_tree, context.Clock);
+            update.Recover();
+            _done.AddRange(update.Run());
+        }
 
         private async Task ProveAsync(Unit unit, Action<double> progress, CancellationToken cancellation)
         {

@@ -7,14 +7,25 @@ namespace Course.Cli.Notebooks;
 internal static class ShippedNotebook
 {
     /// <summary>The shipped text of a notebook: that of the last version taken from upstream, else of the last commit, else of the copy that <c>start</c> keeps. Null: nobody has it.</summary>
-    public static string? Text(CourseTree tree, string path)
+    public static string? Text(CourseTree tree, string path) => Text(tree, path, Commit(tree));
+
+    /// <summary>The commit that holds the shipped versions: the last one taken from upstream; without an upstream, the last one.</summary>
+    public static string Commit(CourseTree tree) => Git(tree, "merge-base", "HEAD", "@{upstream}")?.Trim() is { Length: > 0 } upstream ? upstream : "HEAD";
+
+    /// <summary>The shipped text of a notebook in that commit; else the copy that <c>start</c> keeps.</summary>
+    public static string? Text(CourseTree tree, string path, string commit)
     {
         string relative = Path.GetRelativePath(tree.Root, path).Replace('\\', '/');
-        string commit = Git(tree, "merge-base", "HEAD", "@{upstream}")?.Trim() is { Length: > 0 } upstream ? upstream : "HEAD";
         if (Git(tree, "show", $"{commit}:./{relative}") is { Length: > 0 } text) return text;
         string copy = Copy(tree, path);
         return File.Exists(copy) ? File.ReadAllText(copy) : null;
     }
+
+    /// <summary>Where the notebook of a unit stands as shipped; null when none is shipped.</summary>
+    public static string? Find(CourseTree tree, UnitId unit) =>
+        Git(tree, "ls-files", "--", "notebooks")?.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(file => file.EndsWith(".ipynb", StringComparison.Ordinal) && UnitId.OfFile(file) == unit)
+            .Select(file => Path.Combine([tree.Root, .. file.Split('/')])).FirstOrDefault();
 
     /// <summary>Where <c>start</c> keeps the shipped version that the learner's file came from.</summary>
     public static string Copy(CourseTree tree, string path) => Path.Combine(tree.Learner, "shipped", Path.GetRelativePath(tree.Notebooks, path));

@@ -4,7 +4,7 @@ using Course.Cli.Running;
 using Course.Cli.Terminals;
 using CSharpKernel.Scripting;
 
-namespace Course.Cli.Commands;
+namespace Course.Cli;
 
 /// <summary>What the commands work with: the terminal, the course's folder, its exercises, the clock. A test puts its own in their place.</summary>
 internal sealed class CommandContext(Terminal terminal)
