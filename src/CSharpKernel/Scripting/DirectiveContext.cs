@@ -32,6 +32,9 @@ internal sealed class DirectiveContext(string place, string directory, Action<st
         Importing = [.. Importing, file],
     };
 
+    /// <summary>The same context, with the name of a part of the file.</summary>
+    public DirectiveContext At(string part) => new(part, directory, runImported, Stop) { Directories = Directories, Importing = Importing };
+
     /// <summary>The full path of a file named in a directive; null when there is none.</summary>
     public string? Find(string path)
     {

@@ -1,9 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace CSharpKernel.Scripting;
 
 /// <summary>Carries out the directives of cells and imported files.</summary>
 /// <param name="store">Where references go.</param>
+/// <param name="packages">Brings packages.</param>
 /// <param name="scope">Where progress and notices are shown.</param>
-internal sealed class DirectiveRunner(AssemblyStore store, SessionScope scope)
+internal sealed class DirectiveRunner(AssemblyStore store, PackageRestore packages, SessionScope scope)
 {
     /// <summary>The directives, each with what it does.</summary>
     public static IReadOnlyDictionary<string, string> Known { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -43,6 +47,9 @@ internal sealed class DirectiveRunner(AssemblyStore store, SessionScope scope)
             case "#r":
                 Reference(directive, context);
                 break;
+            case "#i":
+                packages.AddSource(AfterNuget(directive.Argument) ?? throw new DirectiveException($"{context.Place}, line {directive.Line}: #i names a package source: #i \"nuget: https://…\"."));
+                break;
             case "#!import" or "#load":
                 Import(directive, context);
                 break;
@@ -64,6 +71,12 @@ internal sealed class DirectiveRunner(AssemblyStore store, SessionScope scope)
 
     private void Reference(Directive directive, DirectiveContext context)
     {
+        if (AfterNuget(directive.Argument) is { } package)
+        {
+            Restore(package, directive, context);
+            return;
+        }
+
         if (context.Find(directive.Argument) is { } path)
         {
             if (store.AddFile(path) is { } notice) scope.Output.Write(OutputStream.Error, notice);
@@ -74,11 +87,60 @@ internal sealed class DirectiveRunner(AssemblyStore store, SessionScope scope)
         throw NotFound(directive, context);
     }
 
-    private static void Import(Directive directive, DirectiveContext context)
+    private static string? AfterNuget(string argument) =>
+        argument.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase) ? argument["nuget:".Length..].Trim() : null;
+
+    private void Restore(string package, Directive directive, DirectiveContext context)
+    {
+        string[] parts = package.Split(',', StringSplitOptions.TrimEntries);
+        try
+        {
+            PackageRestore.Assets assets = packages.Add(parts[0], parts.Length > 1 ? parts[1] : null, text => scope.Output.Write(OutputStream.Out, text), context.Stop);
+            foreach (string folder in assets.NativeFolders) store.AddNativeFolder(folder);
+            foreach (string path in assets.Assemblies)
+            {
+                if (store.AddFile(path) is { } notice) scope.Output.Write(OutputStream.Error, notice);
+            }
+        }
+        catch (DirectiveException exception)
+        {
+            throw new DirectiveException($"{context.Place}, line {directive.Line}: #r \"{directive.Argument}\":\n{exception.Message}", exception);
+        }
+    }
+
+    private void Import(Directive directive, DirectiveContext context)
     {
         string path = context.Find(directive.Argument) ?? throw NotFound(directive, context);
-        throw new DirectiveException(path);
+        if (context.Importing.Contains(path)) throw new DirectiveException($"{context.Place}, line {directive.Line}: {Path.GetFileName(path)} imports itself: {string.Join(" → ", context.Importing.Append(path).Select(Path.GetFileName))}.");
+        DirectiveContext inside = context.Of(path);
+        foreach ((string code, string place) in Pieces(path))
+        {
+            CellSource source = CellSource.Parse(code);
+            DirectiveContext here = inside.At(place);
+            Run(source, here);
+            if (!string.IsNullOrWhiteSpace(source.Code)) here.RunImported(source.Code, place);
+        }
     }
+
+    // A notebook's code cells run one by one, as they would there.
+    private static IEnumerable<(string Code, string Place)> Pieces(string path)
+    {
+        string name = Path.GetFileName(path);
+        string text = File.ReadAllText(path);
+        if (!path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)) return [(text, name)];
+        try
+        {
+            return [.. JsonNode.Parse(text)!["cells"]!.AsArray()
+                .Where(cell => (string?)cell!["cell_type"] == "code")
+                .Select((cell, index) => (SourceOf(cell!["source"]), $"{name}, cell {index + 1}"))];
+        }
+        catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException)
+        {
+            throw new DirectiveException($"{path} is no notebook: {exception.Message}", exception);
+        }
+    }
+
+    private static string SourceOf(JsonNode? source) => source is JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string?)source ?? "";
 
     private static DirectiveException NotFound(Directive directive, DirectiveContext context) =>
         new($"{context.Place}, line {directive.Line}: {directive.Name} \"{directive.Argument}\": there is no such file. Looked in:\n"
