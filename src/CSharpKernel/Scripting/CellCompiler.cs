@@ -8,8 +8,9 @@ namespace CSharpKernel.Scripting;
 
 /// <summary>Turns the C# of a cell into something that runs and that the next cell follows.</summary>
 /// <param name="chain">The cells so far.</param>
+/// <param name="libraries">The libraries compiled from cells that scripting cannot host.</param>
 /// <param name="lines">Learns where the cell's lines are.</param>
-internal sealed class CellCompiler(SubmissionChain chain, SourceLines lines)
+internal sealed class CellCompiler(SubmissionChain chain, LibraryChain libraries, SourceLines lines)
 {
     /// <summary>What every cell may use without a <c>using</c> of its own.</summary>
     public const string DefaultUsings = """
@@ -37,7 +38,14 @@ internal sealed class CellCompiler(SubmissionChain chain, SourceLines lines)
     /// <exception cref="CompileException">It does not compile; nothing has changed.</exception>
     public RunnableCell Compile(string code, string place, CancellationToken cancellation)
     {
-        CompiledCell cell = CompileScript(code, place, cancellation);
+        string script = code;
+        if (CellParts.Of(code) is { } parts)
+        {
+            libraries.Add(parts, code, place, cancellation);
+            script = parts.Script;
+        }
+
+        CompiledCell cell = CompileScript(script, place, cancellation);
         chain.Accept(cell);
         return Runnable(cell, keep: true);
     }

@@ -9,7 +9,7 @@ namespace CSharpKernel.Scripting;
 /// <param name="compiler">Compiles it.</param>
 /// <param name="directives">Carries out its directives.</param>
 /// <param name="memory">Stops it when it takes too much memory.</param>
-internal sealed class CellExecution(Cell cell, SessionScope scope, CellCompiler compiler, DirectiveRunner directives, MemoryWatch memory) : IDisposable
+internal sealed class CellExecution(Cell cell, SessionScope scope, CellCompiler compiler, DirectiveRunner? directives, MemoryWatch memory) : IDisposable
 {
     private readonly CancellationTokenSource _exit = new();
     private volatile CellError? _stopped;   // what the cell says when it was stopped from inside
@@ -40,7 +40,7 @@ internal sealed class CellExecution(Cell cell, SessionScope scope, CellCompiler 
         CellSource source = CellSource.Parse(cell.Code);
         string place = string.Create(CultureInfo.InvariantCulture, $"cell {cell.Number}");
         var context = new DirectiveContext(place, cell.Directory ?? Directory.GetCurrentDirectory(), RunImported, stop);
-        directives.Run(source, context);
+        directives?.Run(source, context);
         if (string.IsNullOrWhiteSpace(source.Code)) return null;
         var clock = System.Diagnostics.Stopwatch.StartNew();
         try

@@ -4,8 +4,9 @@ namespace CSharpKernel.Scripting;
 
 /// <summary>Carries out the directives of cells and imported files.</summary>
 /// <param name="store">Where references go.</param>
+/// <param name="packages">Brings packages.</param>
 /// <param name="scope">Where progress and notices are shown.</param>
-internal sealed class DirectiveRunner(AssemblyStore store, SessionScope scope)
+internal sealed class DirectiveRunner(AssemblyStore store, PackageRestore packages, SessionScope scope)
 {
     /// <summary>The directives, each with what it does.</summary>
     public static IReadOnlyDictionary<string, string> Known { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -45,6 +46,9 @@ internal sealed class DirectiveRunner(AssemblyStore store, SessionScope scope)
             case "#r":
                 Reference(directive, context);
                 break;
+            case "#i":
+                packages.AddSource(AfterNuget(directive.Argument) ?? throw new DirectiveException($"{context.Place}, line {directive.Line}: #i names a package source: #i \"nuget: https://…\"."));
+                break;
             case "#!import" or "#load":
                 Import(directive, context);
                 break;
@@ -66,6 +70,12 @@ internal sealed class DirectiveRunner(AssemblyStore store, SessionScope scope)
 
     private void Reference(Directive directive, DirectiveContext context)
     {
+        if (AfterNuget(directive.Argument) is { } package)
+        {
+            Restore(package, directive, context);
+            return;
+        }
+
         if (context.Find(directive.Argument) is { } path)
         {
             if (store.AddFile(path) is { } notice) scope.Output.Write(OutputStream.Error, notice);
@@ -76,10 +86,31 @@ internal sealed class DirectiveRunner(AssemblyStore store, SessionScope scope)
         throw NotFound(directive, context);
     }
 
+    private static string? AfterNuget(string argument) =>
+        argument.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase) ? argument["nuget:".Length..].Trim() : null;
+
+    private void Restore(string package, Directive directive, DirectiveContext context)
+    {
+        string[] parts = package.Split(',', StringSplitOptions.TrimEntries);
+        try
+        {
+            PackageRestore.Assets assets = packages.Add(parts[0], parts.Length > 1 ? parts[1] : null, text => scope.Output.Write(OutputStream.Out, text), context.Stop);
+            foreach (string folder in assets.NativeFolders) store.AddNativeFolder(folder);
+            foreach (string path in assets.Assemblies)
+            {
+                if (store.AddFile(path) is { } notice) scope.Output.Write(OutputStream.Error, notice);
+            }
+        }
+        catch (DirectiveException exception)
+        {
+            throw new DirectiveException($"{context.Place}, line {directive.Line}: #r \"{directive.Argument}\":\n{exception.Message}", exception);
+        }
+    }
+
     private void Import(Directive directive, DirectiveContext context)
     {
         string path = context.Find(directive.Argument) ?? throw NotFound(directive, context);
-        if (context.Importing.Contains(path)) throw new DirectiveException($"{context.Place}, line {directive.Line}: {path} imports itself.");
+        if (context.Importing.Contains(path)) throw new DirectiveException($"{context.Place}, line {directive.Line}: {Path.GetFileName(path)} imports itself: {string.Join(" → ", context.Importing.Append(path).Select(Path.GetFileName))}.");
         DirectiveContext inside = context.Of(path);
         foreach (string code in CodeOf(path))
         {

@@ -20,6 +20,7 @@ public sealed class ScriptSession : ISession
     private readonly MemoryWatch _memory;
     private readonly InputPrompt _input;
     private readonly LanguageServices _language;
+    private readonly CancellationTokenSource _asked = new();   // the first request ends the warm-up
     private readonly Task _ready;
     private string? _directory;
 
@@ -35,18 +36,19 @@ public sealed class ScriptSession : ISession
         _input = new InputPrompt(_output);
         _memory = new MemoryWatch(options.MemoryLimit);
         _scope = new SessionScope(_output, _input, new ValueFormatter(), new CommRegistry(_output), new RuntimeErrorText(lines));
-        _compiler = new CellCompiler(chain, lines);
-        _directives = new DirectiveRunner(store, _scope);
+        _compiler = new CellCompiler(chain, new LibraryChain(store, chain, lines), lines);
+        _directives = new DirectiveRunner(store, new PackageRestore(Path.Combine(options.CacheDirectory, "packages")), _scope);
         _language = new LanguageServices(chain, store, () => _directory ?? Directory.GetCurrentDirectory());
         ConsoleRouter.Install();
         UnhandledExceptions.Watch(_scope);
-        _ready = Task.Run(Prepare);
+        SessionWarmUp? warmUp = options.WarmUp ? new SessionWarmUp(store, lines, _memory, _language) : null;
+        _ready = Task.Run(() => Prepare(warmUp));
     }
 
     /// <inheritdoc/>
     public async Task<CellResult> ExecuteAsync(Cell cell, ICellOutput output, CancellationToken interrupt)
     {
-        await _ready;
+        await Ready();
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
@@ -72,7 +74,7 @@ public sealed class ScriptSession : ISession
     /// <inheritdoc/>
     public async Task CommAsync(string messageType, JsonObject content, ICellOutput output, CancellationToken interrupt)
     {
-        await _ready;
+        await Ready();
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
@@ -91,7 +93,8 @@ public sealed class ScriptSession : ISession
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _ready;
+        await Ready();
+        _asked.Dispose();
         _memory.Dispose();
         _output.Dispose();
         _turn.Dispose();
@@ -99,7 +102,7 @@ public sealed class ScriptSession : ISession
 
     private async Task<T> Answer<T>(Func<T> question, CancellationToken cancellation)
     {
-        await _ready.WaitAsync(cancellation);
+        await Ready().WaitAsync(cancellation);
         return await Task.Run(question, cancellation);
     }
 
@@ -126,5 +129,15 @@ public sealed class ScriptSession : ISession
         }
     }
 
-    private void Prepare() => _compiler.Compile(CellCompiler.DefaultUsings, "usings", CancellationToken.None);
+    private Task Ready()
+    {
+        if (!_ready.IsCompleted) _asked.Cancel();
+        return _ready;
+    }
+
+    private void Prepare(SessionWarmUp? warmUp)
+    {
+        _compiler.Compile(CellCompiler.DefaultUsings, "usings", CancellationToken.None);
+        warmUp?.Run(_asked.Token);
+    }
 }

@@ -35,7 +35,12 @@ internal sealed class SubmissionChain
     private int _used = 1;
 
     /// <param name="store">What the cells refer to.</param>
-    public SubmissionChain(AssemblyStore store) => _store = store;
+    /// <param name="firstNumber">Where the numbers in the assemblies' names begin.</param>
+    public SubmissionChain(AssemblyStore store, int firstNumber = 0)
+    {
+        _store = store;
+        _number = firstNumber;
+    }
 
     /// <summary>The last cell that compiled; null before the first.</summary>
     public CSharpCompilation? Last { get; private set; }
@@ -65,6 +70,14 @@ internal sealed class SubmissionChain
 
     /// <summary>Makes a compiled cell the one that the next follows.</summary>
     public void Accept(CompiledCell cell) => Last = cell.Compilation;
+
+    /// <summary>The usings of the cells so far, first to last, each once.</summary>
+    public IEnumerable<string> Usings()
+    {
+        var trees = new Stack<SyntaxTree>();
+        for (CSharpCompilation? cell = Last; cell is not null; cell = cell.ScriptCompilationInfo?.PreviousScriptCompilation) trees.Push(cell.SyntaxTrees[0]);
+        return trees.SelectMany(tree => tree.GetCompilationUnitRoot().Usings).Select(line => line.ToString()).Distinct();
+    }
 
     /// <summary>The code of a compiled cell, ready to run.</summary>
     /// <param name="cell">The cell.</param>
