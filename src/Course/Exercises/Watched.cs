@@ -108,7 +108,7 @@ internal sealed class Watched
     }
 
     /// <summary>One piece of code, from its start to its end.</summary>
-    private sealed class Attempt(TimeSpan limit) : IDisposable
+    private sealed class Attempt : IDisposable
     {
         private const int WakeAgainMs = 20;
 
@@ -117,7 +117,16 @@ internal sealed class Watched
         private readonly Thread _thread = Thread.CurrentThread;
         private readonly long _heapAtStart = GC.GetTotalMemory(false);
         private readonly long _start = Stopwatch.GetTimestamp();
+        private readonly TimeSpan _limit;
+        private readonly Thread[] _stoppers;
         private bool _isOver;
+
+        public Attempt(TimeSpan limit)
+        {
+            _limit = limit;
+            // Cancel returns only when the thread has been reached: each way to stop it has a thread of its own.
+            _stoppers = [new(WakeUntilOver) { IsBackground = true }, new(AbortUnlessOver) { IsBackground = true }];
+        }
 
         public CancellationToken Abort => _abort.Token;
 
@@ -127,9 +136,9 @@ internal sealed class Watched
         public bool StopIfBeyondLimits()
         {
             TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
-            if (Ending == Ending.Own && elapsed > limit) Stop(Ending.OutOfTime);
+            if (Ending == Ending.Own && elapsed > _limit) Stop(Ending.OutOfTime);
             if (Ending == Ending.Own && GC.GetTotalMemory(false) - _heapAtStart > MemoryLimitBytes) Stop(Ending.OutOfMemory);
-            return Ending != Ending.Own && elapsed > limit + _grace;
+            return Ending != Ending.Own && elapsed > _limit + _grace;
         }
 
         public void Stop(Ending ending)
@@ -140,9 +149,7 @@ internal sealed class Watched
                 Ending = ending;
             }
 
-            // Cancel returns only when the thread has been reached: each way to stop it has a thread of its own.
-            new Thread(_abort.Cancel) { IsBackground = true }.Start();
-            new Thread(WakeUntilOver) { IsBackground = true }.Start();
+            foreach (Thread stopper in _stoppers) stopper.Start();
         }
 
         /// <summary>On the code's own thread: after it nothing stops this thread any more.</summary>
@@ -167,27 +174,59 @@ internal sealed class Watched
                 return;
             }
 
-            try
-            {
-                Thread.Sleep(1);   // takes the last wake-up, so that no later wait meets it
-            }
-            catch (ThreadInterruptedException)
-            {
-                // Taken.
-            }
+            Calm();
+        }
+
+        private void AbortUnlessOver()
+        {
+            if (!IsOverWithin(WakeAgainMs)) _abort.Cancel();   // most waits have ended by the wake-up
         }
 
         private void WakeUntilOver()
         {
-            while (true)
+            do
             {
                 lock (_gate)
                 {
                     if (_isOver) return;
                     _thread.Interrupt();
                 }
+            }
+            while (!IsOverWithin(WakeAgainMs));
+        }
 
-                Thread.Sleep(WakeAgainMs);
+        private bool IsOverWithin(int milliseconds)
+        {
+            Thread.Sleep(milliseconds);
+            lock (_gate) return _isOver;
+        }
+
+        /// <summary>Waits for what stopped this thread, so that no late wake-up and no late abort meets what it does next.</summary>
+        private void Calm()
+        {
+            foreach (Thread stopper in _stoppers)
+            {
+                for (bool joined = false; !joined;)
+                {
+                    try
+                    {
+                        stopper.Join();
+                        joined = true;
+                    }
+                    catch (ThreadInterruptedException)
+                    {
+                        // Join again.
+                    }
+                }
+            }
+
+            try
+            {
+                Thread.Sleep(1);   // takes the last wake-up
+            }
+            catch (ThreadInterruptedException)
+            {
+                // Taken.
             }
         }
     }
