@@ -5,7 +5,7 @@ namespace Course;
 
 /// <summary>The console during a check: what the learner's code prints comes through, up to a limit; more than that is cut, and far too much is a failure.</summary>
 /// <remarks><see cref="Console"/> belongs to the process. The execution context tells a check's output from everybody else's, which goes where it went before.</remarks>
-internal sealed class CheckConsole
+internal sealed class CheckConsole : IDisposable
 {
     /// <summary>How much comes through in one check.</summary>
     public const int ShownCharacters = 10_000;
@@ -29,7 +29,7 @@ internal sealed class CheckConsole
     /// <summary>Whether the test that runs printed more than anybody reads.</summary>
     public bool IsFlooded => Interlocked.Read(ref _printedInTest) > MostCharacters;
 
-    /// <summary>Starts the console of a check, on the thread that runs its tests.</summary>
+    /// <summary>Starts the console of a check: for this thread, and those it starts, until it is disposed.</summary>
     public static CheckConsole Begin()
     {
         lock (_installing)
@@ -41,6 +41,9 @@ internal sealed class CheckConsole
 
         return _current.Value = new CheckConsole();
     }
+
+    /// <summary>The check is over. Threads that the learner's code left behind keep its limit.</summary>
+    public void Dispose() => _current.Value = null;
 
     /// <summary>A new test begins.</summary>
     public void BeginTest() => Interlocked.Exchange(ref _printedInTest, 0);

@@ -45,8 +45,9 @@ internal sealed class SolutionScan
             if (!seen.Add(method)) continue;
             foreach (MethodBase called in MethodCalls.Of(method))
             {
-                if (Objection(name, called) is { } objection) return objection;
-                if (IsLearners(called, function)) Follow(called, waiting);
+                bool isLearners = IsLearners(called, function);
+                if (Objection(name, called, isLearners) is { } objection) return objection;
+                if (isLearners) Follow(called, waiting);
             }
         }
 
@@ -76,14 +77,14 @@ internal sealed class SolutionScan
         return assembly == function.Method.Module.Assembly || assembly.IsDynamic || assembly.Location.Length == 0;
     }
 
-    private TestFailure? Objection(string name, MethodBase called)
+    private TestFailure? Objection(string name, MethodBase called, bool isLearners)
     {
         if (_reference.Contains(called)) return UsesReference(name, $"{name} calls {Name(called)}");
         string fullName = $"{called.DeclaringType?.FullName}.{called.Name}";
         if (called.Name == "get_Best" && called.DeclaringType is { IsGenericType: true } declaring && declaring.GetGenericArguments()[0] == _exercise) return UsesReference(name, $"{name} calls {_exercise.Name}.Best");
         if (_callerQuestions.Contains(fullName)) return new TestFailure(name, $"a look at who calls it ({Name(called)})", "an answer that hangs on the input alone", "A function answers everybody alike. Take the stack trace out.");
         if (_exits.Contains(fullName)) return new TestFailure(name, $"an exit of the whole process ({Name(called)})", "an answer", "It would end the notebook and all it holds. Return an answer, or throw where there is none.");
-        if (!_referenceAssemblies.Contains(called.Module.Assembly)) return null;
+        if (isLearners || !_referenceAssemblies.Contains(called.Module.Assembly)) return null;
         return MethodCalls.Of(called).FirstOrDefault(_reference.Contains) is { } behind ? UsesReference(name, $"{name} calls {Name(called)}, which calls {Name(behind)}") : null;
     }
 

@@ -25,18 +25,16 @@ internal static class TestRunner
         List<TestResult> results = [];
         bool ended = Watched.Run(watched =>
         {
-            var run = new TestRun(watched, CheckConsole.Begin(), create, limit);
+            using var console = CheckConsole.Begin();
+            var run = new TestRun(watched, console, create, limit);
             foreach (Test test in _testsOf.GetOrAdd(type, TestMethods).SelectMany(run.RowsOf))
             {
                 TestResult result = run.Run(test);
-                lock (results) results.Add(result);
+                results.Add(result);
                 if (stopAtFailure && !result.Passed) return;
             }
         });
-        lock (results)
-        {
-            return ended ? results : [.. results, new TestResult("It can be stopped", false, new TestFailure("", "code that could not be stopped", "an answer", "It still runs in the background. Restart the kernel, then look for a loop that does not end.", TimedOut: true))];
-        }
+        return ended ? results : [.. results, new TestResult("It can be stopped", false, new TestFailure("", "code that could not be stopped", "an answer", "It still runs in the background. Restart the kernel, then look for a loop that does not end.", TimedOut: true))];
     }
 
     private static MethodInfo[] TestMethods(Type type) =>
@@ -70,9 +68,11 @@ internal static class TestRunner
             var recorder = new CallRecorder();
             console.BeginTest();
             Exception? thrown = null;
-            CallRecorder.Current = recorder;
-            Ending ending = watched.Try(() => thrown = Thrown(() => Execute(test, create(recorder))), Limit);
-            CallRecorder.Current = null;
+            Ending ending = watched.Try(() =>
+            {
+                CallRecorder.Current = recorder;
+                thrown = Thrown(() => Execute(test, create(recorder)));
+            }, Limit);
             TestFailure? failure = FailureWords.Of(ending, thrown, recorder, console, Limit);
             if (ending == Ending.OutOfTime) _shortened = firstLimit < _afterATimeOut ? firstLimit : _afterATimeOut;   // a loop without end most likely meets the next test too
             return failure is null ? new TestResult(test.Sentence, true) : Failed(test, failure);
