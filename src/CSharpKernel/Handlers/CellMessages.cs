@@ -6,7 +6,11 @@ namespace CSharpKernel.Handlers;
 
 /// <summary>A running request's output as messages on iopub, and its questions on stdin.</summary>
 /// <remarks>https://jupyter-client.readthedocs.io/en/stable/messaging.html#messages-on-the-iopub-pub-sub-channel</remarks>
-internal sealed class CellMessages(KernelServer kernel, Message request, CancellationToken interrupt) : ICellOutput
+/// <param name="kernel">Sends them.</param>
+/// <param name="request">The request they answer.</param>
+/// <param name="comm">Told of each comm message that is sent.</param>
+/// <param name="interrupt">Gives up a question.</param>
+internal sealed class CellMessages(KernelServer kernel, Message request, Action<string, JsonObject> comm, CancellationToken interrupt) : ICellOutput
 {
     public void Write(OutputStream stream, string text) =>
         kernel.Publish("stream", new JsonObject { ["name"] = stream == OutputStream.Out ? "stdout" : "stderr", ["text"] = text }, request);
@@ -22,5 +26,9 @@ internal sealed class CellMessages(KernelServer kernel, Message request, Cancell
 
     public string? ReadLine(string prompt, bool password) => kernel.Ask(prompt, password, request, interrupt);
 
-    public void Comm(string messageType, JsonObject content) => kernel.Publish(messageType, content.DeepClone().AsObject(), request);
+    public void Comm(string messageType, JsonObject content)
+    {
+        comm(messageType, content);
+        kernel.Publish(messageType, content.DeepClone().AsObject(), request);
+    }
 }

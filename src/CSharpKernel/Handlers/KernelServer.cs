@@ -15,80 +15,59 @@ namespace CSharpKernel.Handlers;
 internal sealed class KernelServer : IDisposable
 {
     private readonly MessageCodec _codec;
-    private readonly BlockingCollection<Message> _shellRequests = [];
-    private readonly BlockingCollection<Message> _controlRequests = [];
-    private readonly BlockingCollection<Message> _answers = [];
+    private readonly BlockingCollection<Request> _inOrder = [];   // shell
+    private readonly BlockingCollection<Request> _atOnce = [];    // control, and what must not wait for the running cell
     private readonly ManualResetEventSlim _stopped = new();
+    private readonly InputRequests _input = new();
+    private readonly RunningRequest _running = new();
+    private readonly Abort _abort = new(TimeProvider.System);
+    private readonly Dictionary<string, Func<Message, JsonObject>> _handlers;
     private readonly Channel[] _channels;
     private readonly Channel _iopub;
     private readonly Channel _stdin;
-    private readonly Channel _shell;
-    private readonly Channel _control;
-    private readonly Dictionary<string, Func<Message, JsonObject>> _handlers;
-    private readonly ExecuteHandler _execute;
 
     public KernelServer(ConnectionFile connection, ISession session)
     {
         _codec = new MessageCodec(connection.Key);
-        _execute = new ExecuteHandler(this, session);
-        var language = new LanguageHandlers(session);
-        _handlers = new()
-        {
-            ["kernel_info_request"] = _ => KernelInfo.Reply(),
-            ["execute_request"] = _execute.Reply,
-            ["complete_request"] = language.Complete,
-            ["inspect_request"] = language.Inspect,
-            ["is_complete_request"] = language.IsComplete,
-            ["history_request"] = _execute.History,
-            ["comm_info_request"] = _ => new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() },
-            ["interrupt_request"] = _ => Ok(_execute.Interrupt),
-            ["shutdown_request"] = request => new JsonObject { ["status"] = "ok", ["restart"] = (bool?)request.Content["restart"] ?? false },
-        };
-        foreach (string comm in new[] { "comm_open", "comm_msg", "comm_close" }) _handlers[comm] = _execute.Comm;
-
-        _iopub = Open("iopub", new PublisherSocket(), connection.Iopub, null);
-        _stdin = Open("stdin", new RouterSocket(), connection.Stdin, Into(_answers));
-        _control = Open("control", new RouterSocket(), connection.Control, Into(_controlRequests));
-        Channel heartbeat = Open("heartbeat", new ResponseSocket(), connection.Heartbeat, (frames, channel) => channel.Post(frames));
+        _handlers = Handlers(session);
+        var iopub = new XPublisherSocket();
+        iopub.Options.XPubVerbose = true;   // every subscription is told, not only the first of its topic
+        _iopub = Open("iopub", iopub, connection.Iopub, Welcome);
         Publish("status", new JsonObject { ["execution_state"] = "starting" }, null);
-        _shell = Open("shell", new RouterSocket(), connection.Shell, Into(_shellRequests));
-        _channels = [_shell, _control, _stdin, heartbeat, _iopub];
+        _stdin = Open("stdin", new RouterSocket(), connection.Stdin, (frames, channel) => Received(frames, channel, request => _input.Take(request.Message)));
+        Channel control = Open("control", new RouterSocket(), connection.Control, (frames, channel) => Received(frames, channel, _atOnce.Add));
+        Channel heartbeat = Open("heartbeat", new ResponseSocket(), connection.Heartbeat, (frames, channel) => channel.Post(frames));
+        Channel shell = Open("shell", new RouterSocket(), connection.Shell, (frames, channel) => Received(frames, channel, Line));
+        _channels = [shell, control, _stdin, heartbeat, _iopub];
 
-        Channel Open(string name, NetMQSocket socket, int port, Action<NetMQMessage, Channel>? received) =>
+        Channel Open(string name, NetMQSocket socket, int port, Action<NetMQMessage, Channel> received) =>
             new(name, socket, connection.Address(port), _codec, received);
     }
 
-    /// <summary>Answers requests until one asks to shut down.</summary>
+    /// <summary>Answers requests until one asks to shut down, or <see cref="Stop"/> is called.</summary>
     public void Run()
     {
-        Serve(_shellRequests, () => _shell, "shell requests");
-        Serve(_controlRequests, () => _control, "control requests");
+        Serve(_inOrder, "shell requests");
+        Serve(_atOnce, "control requests");
         _stopped.Wait();
     }
 
+    /// <summary>Ends <see cref="Run"/>.</summary>
+    public void Stop() => _stopped.Set();
+
+    /// <summary>Interrupts the running cell, if one runs.</summary>
+    public void Interrupt() => _running.Interrupt();
+
+    /// <summary>Sends a message to every front end.</summary>
     public void Publish(string type, JsonObject content, Message? request) =>
         _iopub.Post(_codec.Create(type, content, [Encoding.UTF8.GetBytes(type)], request?.Header));
 
     /// <summary>Asks the front end that sent the request for a line; blocks until it answers or the cell is interrupted.</summary>
-    public string? Ask(string prompt, bool password, Message request, CancellationToken interrupt)
-    {
-        while (_answers.TryTake(out _)) ;   // an answer that came after its cell was interrupted
-        _stdin.Post(_codec.Create("input_request", new JsonObject { ["prompt"] = prompt, ["password"] = password }, request.Identities, request.Header));
-        return (string?)_answers.Take(interrupt).Content["value"];
-    }
-
-    /// <summary>Answers every execute request that waits with "aborted"; the others keep their order.</summary>
-    public void AbortQueue()
-    {
-        var kept = new List<Message>();
-        while (_shellRequests.TryTake(out Message? request))
-        {
-            if (request.Type != "execute_request") kept.Add(request);
-            else Answer(request, _shell, _ => new JsonObject { ["status"] = "aborted" });
-        }
-
-        kept.ForEach(_shellRequests.Add);
-    }
+    public string? Ask(string prompt, bool password, Message request, CancellationToken interrupt) => _input.Ask(
+        _stdin,
+        identities => _codec.Create("input_request", new JsonObject { ["prompt"] = prompt, ["password"] = password }, identities, request.Header),
+        request,
+        interrupt);
 
     public void Dispose()
     {
@@ -96,62 +75,88 @@ internal sealed class KernelServer : IDisposable
         NetMQConfig.Cleanup(block: true);
     }
 
-    private static JsonObject Ok(Action act)
+    private Dictionary<string, Func<Message, JsonObject>> Handlers(ISession session)
     {
-        act();
-        return new JsonObject { ["status"] = "ok" };
+        var history = new History();
+        var comms = new CommHandler(this, session, _running);
+        var execute = new ExecuteHandler(this, session, _running, history, comms, _abort);
+        var language = new LanguageHandlers(session);
+        return new()
+        {
+            ["kernel_info_request"] = _ => KernelInfo.Reply(),
+            ["execute_request"] = execute.Reply,
+            ["complete_request"] = language.Complete,
+            ["inspect_request"] = language.Inspect,
+            ["is_complete_request"] = language.IsComplete,
+            ["history_request"] = history.Reply,
+            ["comm_info_request"] = comms.Info,
+            ["comm_open"] = comms.Receive,
+            ["comm_msg"] = comms.Receive,
+            ["comm_close"] = comms.Receive,
+            ["interrupt_request"] = _ =>
+            {
+                Interrupt();
+                return Replies.Ok();
+            },
+            ["shutdown_request"] = request => new JsonObject { ["status"] = "ok", ["restart"] = (bool?)request.Content["restart"] ?? false },
+        };
     }
 
-    private Action<NetMQMessage, Channel> Into(BlockingCollection<Message> requests) => (frames, _) =>
+    private void Received(NetMQMessage frames, Channel channel, Action<Request> take)
     {
         try
         {
-            requests.Add(_codec.Decode(frames));
+            take(new Request(_codec.Decode(frames), channel, TimeProvider.System.GetUtcNow()));
         }
         catch (FormatException error)
         {
             Console.Error.WriteLine(error.Message);
         }
-    };
+    }
 
-    private void Serve(BlockingCollection<Message> requests, Func<Channel> channel, string name) => new Thread(() =>
+    // On the shell channel too an interrupt is for the cell that runs now.
+    private void Line(Request request) => (request.Message.Type == "interrupt_request" ? _atOnce : _inOrder).Add(request);
+
+    // A subscription comes as one frame: 1, then the topic. https://jupyter.org/enhancement-proposals/65-jupyter-xpub/jupyter-xpub.html
+    private void Welcome(NetMQMessage frames, Channel iopub)
     {
-        foreach (Message request in requests.GetConsumingEnumerable())
+        byte[] subscription = frames.First.ToByteArray();
+        if (subscription is not [1, .. byte[] topic]) return;
+        iopub.Post(_codec.Create("iopub_welcome", new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) }, [topic], null));
+    }
+
+    private void Serve(BlockingCollection<Request> requests, string name) => new Thread(() =>
+    {
+        foreach (Request request in requests.GetConsumingEnumerable())
         {
-            Answer(request, channel(), _handlers.GetValueOrDefault(request.Type) ?? Unknown);
-            if (request.Type == "shutdown_request") _stopped.Set();
+            Answer(request);
+            if (request.Message.Type == "shutdown_request") Stop();
         }
     }) { Name = name, IsBackground = true }.Start();
 
-    private void Answer(Message request, Channel channel, Func<Message, JsonObject> handler)
+    private void Answer(Request request)
     {
-        Publish("status", new JsonObject { ["execution_state"] = "busy" }, request);
-        JsonObject content;
-        bool stopOnError = true;
+        Message message = request.Message;
+        Publish("status", new JsonObject { ["execution_state"] = "busy" }, message);
+        JsonObject content = _abort.Covers(message, request.Arrived) ? Replies.Aborted() : Handle(message);
+        if (message.Type.EndsWith("_request", StringComparison.Ordinal))
+            request.Channel.Post(_codec.Create(message.Type[..^"request".Length] + "reply", content, message.Identities, message.Header));
+        Publish("status", new JsonObject { ["execution_state"] = "idle" }, message);
+    }
+
+    private JsonObject Handle(Message message)
+    {
+        if (!_handlers.TryGetValue(message.Type, out Func<Message, JsonObject>? handler))
+            return Replies.Error("UnknownMessage", $"This kernel does not know the message type \"{message.Type}\".", []);
         try
         {
-            stopOnError = (bool?)request.Content["stop_on_error"] ?? true;
-            content = handler(request);
+            return handler(message);
         }
         catch (Exception error)
         {
-            Console.Error.WriteLine($"{request.Type} failed: {error}");
-            content = Error(error.GetType().FullName!, error.Message, []);
+            // Whatever a front end puts into a request, it gets its reply and the kernel lives on.
+            Console.Error.WriteLine($"{message.Type} failed: {error}");
+            return Replies.Error(error.GetType().FullName!, error.Message, []);
         }
-
-        if (request.Type.EndsWith("_request", StringComparison.Ordinal))
-            channel.Post(_codec.Create(request.Type[..^"request".Length] + "reply", content, request.Identities, request.Header));
-        Publish("status", new JsonObject { ["execution_state"] = "idle" }, request);
-        if (request.Type == "execute_request" && (string?)content["status"] == "error" && stopOnError) AbortQueue();
     }
-
-    private JsonObject Unknown(Message request) => Error("UnknownMessage", $"This kernel does not know the message type \"{request.Type}\".", []);
-
-    internal static JsonObject Error(string name, string message, IEnumerable<string> traceback) => new()
-    {
-        ["status"] = "error",
-        ["ename"] = name,
-        ["evalue"] = message,
-        ["traceback"] = new JsonArray([.. traceback.Select(line => (JsonNode)line)]),
-    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace CSharpKernel.Protocol;
@@ -10,5 +11,10 @@ namespace CSharpKernel.Protocol;
 /// <remarks>https://jupyter-client.readthedocs.io/en/stable/messaging.html#general-message-format</remarks>
 internal sealed record Message(IReadOnlyList<byte[]> Identities, JsonObject Header, JsonObject ParentHeader, JsonObject Content)
 {
+    /// <summary>The msg_type.</summary>
     public string Type => (string?)Header["msg_type"] ?? "";
+
+    /// <summary>When its sender wrote it; null when it does not say so in the protocol's format (ISO 8601).</summary>
+    public DateTimeOffset? Date => Header["date"] is JsonValue date && date.TryGetValue(out string? text)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) ? at : null;
 }

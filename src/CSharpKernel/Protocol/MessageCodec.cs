@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using NetMQ;
 
@@ -11,6 +14,11 @@ namespace CSharpKernel.Protocol;
 internal sealed class MessageCodec(string key)
 {
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
+    private static readonly JsonDocumentOptions _reading = new() { AllowDuplicateProperties = false, MaxDepth = 512 };
+
+    // Html and other scripts than Latin travel as they are, not as escapes six times as long.
+    private static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 512 };
+
     private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
     private readonly string _session = Guid.NewGuid().ToString();
 
@@ -47,15 +55,8 @@ internal sealed class MessageCodec(string key)
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(parts)), all[delimiter + 1]))
             throw new FormatException("A message was dropped: its signature does not match the connection's key.");
         JsonObject header = Parse(parts[0], "header");
-        try
-        {
-            if (string.IsNullOrEmpty((string?)header["msg_type"])) throw new FormatException("A message was dropped: its header names no msg_type.");
-        }
-        catch (InvalidOperationException)
-        {
-            throw new FormatException("A message was dropped: its msg_type is not a string.");
-        }
-
+        if (header["msg_type"] is not JsonValue type || !type.TryGetValue(out string? name) || name.Length == 0)
+            throw new FormatException("A message was dropped: its header names no msg_type.");
         return new Message(all[..delimiter], header, Parse(parts[1], "parent header"), Parse(parts[3], "content"));
     }
 
@@ -71,13 +72,19 @@ internal sealed class MessageCodec(string key)
     {
         try
         {
-            return JsonNode.Parse(part) as JsonObject ?? throw new FormatException($"A message was dropped: its {name} is not a JSON object.");
+            // Twice the same name in an object would throw later, wherever it is first read.
+            return JsonNode.Parse(part, documentOptions: _reading) as JsonObject ?? throw new FormatException($"A message was dropped: its {name} is not a JSON object.");
         }
-        catch (System.Text.Json.JsonException error)
+        catch (JsonException error)
         {
             throw new FormatException($"A message was dropped: its {name} is not JSON. {error.Message}", error);
         }
     }
 
-    private static byte[] Bytes(JsonObject part) => Encoding.UTF8.GetBytes(part.ToJsonString());
+    private static byte[] Bytes(JsonObject part)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(bytes, _writing)) part.WriteTo(writer);
+        return bytes.WrittenSpan.ToArray();
+    }
 }

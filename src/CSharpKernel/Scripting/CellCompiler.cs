@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -46,12 +47,17 @@ internal sealed class CellCompiler(SubmissionChain chain, SourceLines lines)
     public RunnableCell CompileAside(string expression, CancellationToken cancellation) =>
         Runnable(CompileScript(expression, "expression", cancellation), keep: false);
 
+    /// <summary>Clears the variables of the cell compiled last: they hold more than there is.</summary>
+    public void ForgetLastVariables() => chain.ClearLastVariables();
+
     private CompiledCell CompileScript(string code, string place, CancellationToken cancellation)
     {
         CSharpCompilation plain = chain.CompilationOf(code, place);
-        CSharpCompilation guarded = chain.CompilationOf(CellRewriter.Rewrite(plain), place);
+        string rewritten = CellRewriter.Rewrite(plain, code);
+        CSharpCompilation guarded = ReferenceEquals(rewritten, code) ? plain : chain.CompilationOf(rewritten, place);
         (CompiledCell? cell, ImmutableArray<Diagnostic> errors) = SubmissionChain.Compile(guarded, cancellation);
         if (cell is not null) return cell;
+        if (ReferenceEquals(guarded, plain)) throw new CompileException(code, place, errors);
         // Errors are told in the learner's own code; and should only the rewritten form fail, the code runs as it was written.
         (cell, errors) = SubmissionChain.Compile(plain, cancellation);
         return cell ?? throw new CompileException(code, place, errors);
@@ -60,8 +66,9 @@ internal sealed class CellCompiler(SubmissionChain chain, SourceLines lines)
     private RunnableCell Runnable(CompiledCell cell, bool keep)
     {
         if (cell.IsEmpty) return new RunnableCell(() => Task.FromResult<object?>(null), static () => false);
-        lines.Add(cell.Compilation.AssemblyName!, cell.Symbols);
-        return new RunnableCell(chain.Load(cell, keep), () => EndsInValue(cell.Compilation));
+        (Assembly assembly, Func<Task<object?>> start) = chain.Load(cell, keep);
+        lines.Add(assembly, cell.Symbols);
+        return new RunnableCell(start, () => EndsInValue(cell.Compilation));
     }
 
     // A cell's value is its last expression, written without a semicolon, unless that is a call of a void method.

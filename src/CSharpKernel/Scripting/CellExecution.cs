@@ -8,19 +8,23 @@ namespace CSharpKernel.Scripting;
 /// <param name="scope">What its code reaches.</param>
 /// <param name="compiler">Compiles it.</param>
 /// <param name="directives">Carries out its directives.</param>
-/// <param name="errors">Words its errors.</param>
-internal sealed class CellExecution(Cell cell, SessionScope scope, CellCompiler compiler, DirectiveRunner directives, RuntimeErrorText errors) : IDisposable
+/// <param name="memory">Stops it when it takes too much memory.</param>
+internal sealed class CellExecution(Cell cell, SessionScope scope, CellCompiler compiler, DirectiveRunner directives, MemoryWatch memory) : IDisposable
 {
     private readonly CancellationTokenSource _exit = new();
-    private string? _exitMessage;
+    private volatile CellError? _stopped;   // what the cell says when it was stopped from inside
+    private volatile bool _tookAllMemory;
 
     /// <summary>Runs the cell to its end.</summary>
     public CellResult Run(CancellationToken interrupt)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupt, _exit.Token);
-        scope.ExitCell = Exit;
+        scope.StopCell = Stop;
+        memory.Begin(StopForMemory);
         MimeBundle? value = null;
         CellError? error = Guarded(() => value = RunCode(stop.Token), interrupt);
+        memory.End();
+        if (_tookAllMemory) compiler.ForgetLastVariables();
         if (error is not null)
             return new CellResult(error.Name == Interrupted.Name ? CellStatus.Interrupted : CellStatus.Error, null, error);
         return new CellResult(CellStatus.Ok, cell.Silent ? null : value, null, Expressions(stop.Token, interrupt));
@@ -64,6 +68,7 @@ internal sealed class CellExecution(Cell cell, SessionScope scope, CellCompiler 
         {
             var context = new CellSynchronizationContext(Unobserved);
             SynchronizationContext.SetSynchronizationContext(context);
+            User.StackGuard.Begin();
             try
             {
                 Task<object?> task = runnable.Start();
@@ -113,23 +118,28 @@ internal sealed class CellExecution(Cell cell, SessionScope scope, CellCompiler 
         {
             return Interrupted;
         }
-        catch (Exception) when (_exitMessage is not null)
+        catch (Exception) when (_stopped is not null)
         {
-            return new CellError("CellExit", _exitMessage, [_exitMessage]);
+            return _stopped;
         }
         catch (Exception exception)
         {
             scope.LastError = exception;
-            return errors.Of(exception);
+            return scope.Errors.Of(exception);
         }
     }
 
-    private void Exit(string call)
+    private void StopForMemory(string message)
     {
-        _exitMessage = $"{call} ended this cell, not the kernel: what the session holds is kept. Restart the kernel for a fresh one.";
-        // Off this thread: cancelling waits until the thread has been reached.
-        ThreadPool.UnsafeQueueUserWorkItem(_ => Cancel(), null);
-        throw new CellExitException(_exitMessage);
+        _tookAllMemory = true;
+        Stop(new CellError(typeof(OutOfMemoryException).FullName!, message, [$"{typeof(OutOfMemoryException).FullName}: {message}"]));
+    }
+
+    private void Stop(CellError error)
+    {
+        _stopped = error;
+        // Off this thread: cancelling waits until the cell's thread has been reached, and this may be it.
+        new Thread(Cancel) { IsBackground = true, Name = "cell end" }.UnsafeStart();
     }
 
     private void Cancel()
@@ -144,6 +154,5 @@ internal sealed class CellExecution(Cell cell, SessionScope scope, CellCompiler 
         }
     }
 
-    private void Unobserved(Exception exception) =>
-        scope.Output.Write(OutputStream.Error, "Exception in an async void method, which nobody awaits:\n" + string.Join('\n', errors.Of(exception).Traceback) + "\n");
+    private void Unobserved(Exception exception) => scope.ShowUnobserved("Exception in an async void method, which nobody awaits:", exception);
 }

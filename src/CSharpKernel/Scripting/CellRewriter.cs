@@ -1,9 +1,233 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CSharpKernel.Scripting;
 
-internal static class CellRewriter
+/// <summary>Turns what would end the process into what ends the cell: endless recursion into an exception, and <c>Environment.Exit</c> into the cell's end.</summary>
+/// <remarks>
+/// <para>Nothing in a process survives a stack that has really overflowed. So every function that a recursion can pass first asks whether there is room for it on the stack. The question is put on the line the body begins on, and an
+/// expression keeps its line when it becomes a block, so the compiled code has the line numbers of what the learner wrote.</para>
+/// <para>A static function without a call in it is left as it is: the question costs about a nanosecond, and whatever it reaches without a call (a property, an
+/// operator, a ToString) is a function that asks.</para>
+/// <para>A loop in a catch or finally block asks whether the cell is to stop.</para>
+/// </remarks>
+internal sealed class CellRewriter : CSharpSyntaxWalker
 {
-    public static string Rewrite(CSharpCompilation compilation) => compilation.SyntaxTrees[0].GetText().ToString();
+    private const string Guard = " global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();";
+    private const string AsyncGuard = " global::CSharpKernel.Scripting.User.StackGuard.EnterAsync();";
+    private const string LoopGuard = " global::CSharpKernel.Scripting.User.CellEnd.StopIfAsked();";
+    private const string GuardedValue = "(global::System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack() ? ";
+    private const string OrThrow = " : throw new global::System.InsufficientExecutionStackException())";
+
+    private readonly List<(int Start, int Length, string Text)> _edits = [];
+    private readonly Lazy<SemanticModel> _model;
+
+    private CellRewriter(CSharpCompilation compilation) => _model = new(() => compilation.GetSemanticModel(compilation.SyntaxTrees[0]));
+
+    /// <summary>The code of a compilation, guarded; the same object when there is nothing to guard.</summary>
+    public static string Rewrite(CSharpCompilation compilation, string code)
+    {
+        var rewriter = new CellRewriter(compilation);
+        rewriter.Visit(compilation.SyntaxTrees[0].GetRoot());
+        return rewriter._edits.Count == 0 ? code : rewriter.Apply(code);
+    }
+
+    public override void VisitMethodDeclaration(MethodDeclarationSyntax node)
+    {
+        bool isStatic = node.Parent is CompilationUnitSyntax || node.Modifiers.Any(SyntaxKind.StaticKeyword);
+        Member(node.Body, node.ExpressionBody, node.SemicolonToken, ReturnsValue(node.ReturnType, node.Modifiers), isStatic, GuardOf(node.Modifiers));
+        base.VisitMethodDeclaration(node);
+    }
+
+    public override void VisitLocalFunctionStatement(LocalFunctionStatementSyntax node)
+    {
+        Member(node.Body, node.ExpressionBody, node.SemicolonToken, ReturnsValue(node.ReturnType, node.Modifiers), isStatic: true, GuardOf(node.Modifiers));
+        base.VisitLocalFunctionStatement(node);
+    }
+
+    public override void VisitOperatorDeclaration(OperatorDeclarationSyntax node)
+    {
+        Member(node.Body, node.ExpressionBody, node.SemicolonToken, ReturnsValue(node.ReturnType, node.Modifiers));
+        base.VisitOperatorDeclaration(node);
+    }
+
+    public override void VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node)
+    {
+        Member(node.Body, node.ExpressionBody, node.SemicolonToken, returnsValue: true);
+        base.VisitConversionOperatorDeclaration(node);
+    }
+
+    public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
+    {
+        Member(node.Body, node.ExpressionBody, node.SemicolonToken, returnsValue: false);
+        base.VisitConstructorDeclaration(node);
+    }
+
+    public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node)
+    {
+        Member(node.Body, node.ExpressionBody, node.SemicolonToken, returnsValue: node.IsKind(SyntaxKind.GetAccessorDeclaration));
+        base.VisitAccessorDeclaration(node);
+    }
+
+    public override void VisitPropertyDeclaration(PropertyDeclarationSyntax node)
+    {
+        Getter(node.ExpressionBody, node.SemicolonToken);
+        Initializer(node, node.Initializer);
+        base.VisitPropertyDeclaration(node);
+    }
+
+    public override void VisitIndexerDeclaration(IndexerDeclarationSyntax node)
+    {
+        Getter(node.ExpressionBody, node.SemicolonToken);
+        base.VisitIndexerDeclaration(node);
+    }
+
+    public override void VisitFieldDeclaration(FieldDeclarationSyntax node)
+    {
+        foreach (VariableDeclaratorSyntax field in node.Declaration.Variables) Initializer(node, field.Initializer);
+        base.VisitFieldDeclaration(node);
+    }
+
+    public override void VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node)
+    {
+        Lambda(node);
+        base.VisitParenthesizedLambdaExpression(node);
+    }
+
+    public override void VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node)
+    {
+        Lambda(node);
+        base.VisitSimpleLambdaExpression(node);
+    }
+
+    public override void VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node)
+    {
+        if (Calls(node.Block)) Insert(node.Block.OpenBraceToken.Span.End, Guard);
+        base.VisitAnonymousMethodExpression(node);
+    }
+
+    public override void VisitWhileStatement(WhileStatementSyntax node)
+    {
+        Loop(node, node.Statement);
+        base.VisitWhileStatement(node);
+    }
+
+    public override void VisitDoStatement(DoStatementSyntax node)
+    {
+        Loop(node, node.Statement);
+        base.VisitDoStatement(node);
+    }
+
+    public override void VisitForStatement(ForStatementSyntax node)
+    {
+        Loop(node, node.Statement);
+        base.VisitForStatement(node);
+    }
+
+    // The runtime aborts no thread inside a catch or finally block: there a loop has to ask by itself whether it is to stop.
+    private void Loop(StatementSyntax loop, StatementSyntax body)
+    {
+        SyntaxNode? around = loop.Ancestors().FirstOrDefault(node => node is CatchClauseSyntax or FinallyClauseSyntax or MemberDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
+        if (around is not (CatchClauseSyntax or FinallyClauseSyntax)) return;
+        Insert(body.SpanStart, "{" + LoopGuard);
+        Insert(body.Span.End, "}");
+    }
+
+    // Environment.Exit ends a process, and the session with it. A library that calls it is out of reach.
+    public override void VisitInvocationExpression(InvocationExpressionSyntax node)
+    {
+        SimpleNameSyntax? name = (node.Expression as MemberAccessExpressionSyntax)?.Name ?? node.Expression as SimpleNameSyntax;
+        if (name?.Identifier.ValueText is "Exit" or "FailFast" && _model.Value.GetSymbolInfo(node).Symbol?.ContainingType?.ToDisplayString() == "System.Environment")
+            _edits.Add((node.Expression.SpanStart, node.Expression.Span.Length, "global::CSharpKernel.Scripting.User.CellEnd." + name.Identifier.ValueText));
+        base.VisitInvocationExpression(node);
+    }
+
+    private void Member(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, bool returnsValue, bool isStatic = false, string guard = Guard)
+    {
+        if (isStatic && !Calls((SyntaxNode?)block ?? arrow)) return;
+        if (block is not null) Insert(block.OpenBraceToken.Span.End, guard);
+        else if (arrow is not null) ToBlock(arrow.ArrowToken, arrow.Expression, semicolon.Span.End, returnsValue, "{" + guard, "}");
+    }
+
+    private void Getter(ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon)
+    {
+        if (arrow is not null) ToBlock(arrow.ArrowToken, arrow.Expression, semicolon.Span.End, returnsValue: true, "{ get {" + Guard, "} }");
+    }
+
+    // A field's initial value is computed by the constructor, which may be the compiler's own.
+    private void Initializer(MemberDeclarationSyntax member, EqualsValueClauseSyntax? initial)
+    {
+        if (initial is null or { Value: InitializerExpressionSyntax } || member.Parent is not TypeDeclarationSyntax || !Calls(initial)) return;
+        if (member.Modifiers.Any(SyntaxKind.StaticKeyword) || member.Modifiers.Any(SyntaxKind.ConstKeyword)) return;
+        Insert(initial.Value.SpanStart, GuardedValue);
+        Insert(initial.Value.Span.End, OrThrow);
+    }
+
+    private void Lambda(LambdaExpressionSyntax lambda)
+    {
+        if (!Calls(lambda.Body)) return;
+        if (lambda.Block is { } block)
+        {
+            Insert(block.OpenBraceToken.Span.End, GuardOf(lambda.Modifiers));
+            return;
+        }
+
+        // Handed to a method at once and calling no function value itself, it is no link of a recursion that misses every other function; and the compiler need not be asked.
+        if (lambda.Parent is ArgumentSyntax && !CallsValue(lambda.Body)) return;
+        if (_model.Value.GetSymbolInfo(lambda).Symbol is not IMethodSymbol symbol || BecomesTree(lambda)) return;
+        bool isAsync = lambda.Modifiers.Any(SyntaxKind.AsyncKeyword);
+        bool returnsValue = !symbol.ReturnsVoid && !(isAsync && symbol.ReturnType is INamedTypeSymbol { IsGenericType: false });
+        int end = lambda.Body.Span.End;
+        ToBlock(null, lambda.ExpressionBody!, end, returnsValue, "{" + GuardOf(lambda.Modifiers), ";}");
+    }
+
+    private bool BecomesTree(LambdaExpressionSyntax lambda) =>
+        _model.Value.GetTypeInfo(lambda).ConvertedType is not INamedTypeSymbol { TypeKind: TypeKind.Delegate };
+
+    private void ToBlock(SyntaxToken? arrow, ExpressionSyntax value, int end, bool returnsValue, string open, string close)
+    {
+        if (value is ThrowExpressionSyntax) return;
+        if (arrow is { } token) _edits.Add((token.SpanStart, token.Span.Length, open));
+        else Insert(value.SpanStart, open);
+        if (returnsValue) Insert(value.SpanStart, " return ");
+        Insert(end, close);
+    }
+
+    private static string GuardOf(SyntaxTokenList modifiers) => modifiers.Any(SyntaxKind.AsyncKeyword) ? AsyncGuard : Guard;
+
+    private void Insert(int at, string text) => _edits.Add((at, 0, text));
+
+    private static bool Calls(SyntaxNode? body) =>
+        body is not null && body.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
+
+    private static bool CallsValue(SyntaxNode body) => body.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>()
+        .Any(call => call.Expression is not MemberAccessExpressionSyntax || call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke" });
+
+    private static bool ReturnsValue(TypeSyntax type, SyntaxTokenList modifiers)
+    {
+        if (type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }) return false;
+        if (!modifiers.Any(SyntaxKind.AsyncKeyword)) return true;
+        SyntaxNode name = type is QualifiedNameSyntax qualified ? qualified.Right : type;
+        return name is GenericNameSyntax;   // async Task and ValueTask return nothing
+    }
+
+    // Stable, so that edits at one place keep the order they were made in; an outer function's end comes after an inner one's, which is visited later.
+    private string Apply(string code)
+    {
+        var text = new StringBuilder(code.Length + 128 * _edits.Count);
+        int done = 0;
+        foreach ((int start, int length, string insert) in Ordered())
+        {
+            text.Append(code, done, start - done).Append(insert);
+            done = start + length;
+        }
+
+        return text.Append(code, done, code.Length - done).ToString();
+    }
+
+    private IEnumerable<(int Start, int Length, string Text)> Ordered() => _edits
+        .Select((edit, order) => (Edit: edit, Order: edit.Text.EndsWith('}') || edit.Text == OrThrow ? -order : order))
+        .OrderBy(item => item.Edit.Start).ThenBy(item => item.Order).Select(item => item.Edit);
 }

@@ -2,15 +2,26 @@ namespace CSharpKernel.Scripting;
 
 /// <summary>The thread of one cell, and the means to stop it.</summary>
 /// <remarks>
-/// An interrupt aborts the thread (<see cref="System.Runtime.ControlledExecution"/>: loops, also those that catch everything) and wakes it from sleeps and waits
-/// (<see cref="Thread.Interrupt"/>), again and again until it has stopped: a learner's <c>catch</c> may swallow any one of them.
+/// <para>An interrupt first asks: it wakes the thread from sleeps and waits (<see cref="Thread.Interrupt"/>), and lets its next write to the console throw. A cell
+/// that has not stopped after <see cref="GraceMs"/> is aborted (<see cref="System.Runtime.ControlledExecution"/>: loops, also those that catch everything), and woken
+/// again and again until it has stopped: a learner's <c>catch</c> may swallow any one exception.</para>
+/// <para>In this order, because an abort may come at any instruction, and where a library holds a lock at that moment nobody opens it again.</para>
 /// </remarks>
 internal static class CellThread
 {
-    /// <summary>The stack of a cell's thread, in bytes: deep recursion is a lesson, not an accident.</summary>
-    public const int StackSize = 32 * 1024 * 1024;
+    /// <summary>The stack of a cell's thread, in bytes: as much as a program's main thread has on Linux and macOS. More would let an endless recursion take seconds to unwind.</summary>
+    public const int StackSize = 8 * 1024 * 1024;
+
+    private const int GraceMs = 40;
 
     private const int WakeAgainMs = 20;
+
+    [ThreadStatic]
+    private static CancellationToken _stop;
+
+    /// <summary>Throws when the cell on this thread is to stop.</summary>
+    /// <exception cref="OperationCanceledException">It is.</exception>
+    public static void ThrowIfStopping() => _stop.ThrowIfCancellationRequested();
 
     /// <summary>Runs a function on a fresh thread.</summary>
     public static Task<T> Run<T>(Func<T> function)
@@ -47,15 +58,20 @@ internal static class CellThread
         CancellationTokenRegistration registration = stop.UnsafeRegister(_ =>
         {
             // Cancel returns only when the thread has been reached, so each has a thread of its own.
-            aborter = Start(abort.Cancel);
             waker = Start(() => WakeUntil(ended, thread));
+            aborter = Start(() =>
+            {
+                if (!ended.Wait(GraceMs)) abort.Cancel();
+            });
         }, null);
         try
         {
+            _stop = stop;
             System.Runtime.ControlledExecution.Run(code, abort.Token);
         }
         finally
         {
+            _stop = default;
             ended.Set();
             registration.Dispose();
             if (stop.IsCancellationRequested) Calm(aborter, waker);

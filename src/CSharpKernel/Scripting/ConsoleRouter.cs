@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace CSharpKernel.Scripting;
@@ -16,50 +17,77 @@ internal static class ConsoleRouter
     public static void Install()
     {
         if (Interlocked.Exchange(ref _installed, 1) == 1) return;
-        Console.SetOut(new Writer(OutputStream.Out, Console.Out));
-        Console.SetError(new Writer(OutputStream.Error, Console.Error));
-        Console.SetIn(new Reader(Console.In));
+        Put("s_out", new Writer(OutputStream.Out, Console.Out), Console.SetOut);
+        Put("s_error", new Writer(OutputStream.Error, Console.Error), Console.SetError);
+        Put<TextReader>("s_in", new Reader(Console.In), Console.SetIn);
     }
 
-    private sealed class Writer(OutputStream stream, TextWriter host) : TextWriter(CultureInfo.InvariantCulture)
+    // Console.SetOut wraps what it is given in a lock. An interrupt that ends a thread inside of it would leave it locked, and the whole process silent.
+    private static void Put<T>(string field, T value, Action<T> otherwise)
     {
+        FieldInfo? place = typeof(Console).GetField(field, BindingFlags.Static | BindingFlags.NonPublic);
+        if (place is { IsInitOnly: false } && place.FieldType.IsInstanceOfType(value)) place.SetValue(null, value);
+        else otherwise(value);
+    }
+
+    // Each call of WriteLine is one piece of output, so that lines of several threads do not mix.
+    private sealed class Writer : TextWriter
+    {
+        private readonly OutputStream _stream;
+        private readonly TextWriter _host;
+
+        public Writer(OutputStream stream, TextWriter host) : base(CultureInfo.InvariantCulture)
+        {
+            _stream = stream;
+            _host = host;
+            CoreNewLine = ['\n'];
+        }
+
         public override Encoding Encoding => Encoding.UTF8;
 
-        public override void Write(char value) => Write([value]);
+        public override void Write(char value) => Put(value.ToString());
 
-        public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+        public override void Write(char[] buffer, int index, int count) => Put(new string(buffer, index, count));
 
-        public override void Write(string? value) => Write(value.AsSpan());
+        public override void Write(string? value) => Put(value ?? "");
 
-        public override void Write(ReadOnlySpan<char> buffer)
-        {
-            if (SessionScope.Current is { } session) session.Output.Write(stream, buffer);
-            else host.Write(buffer);
-        }
+        public override void Write(ReadOnlySpan<char> buffer) => Put(new string(buffer));
 
-        public override void WriteLine() => Write("\n");
+        public override void WriteLine() => Put("\n");
 
-        public override void WriteLine(string? value) => WriteLine(value.AsSpan());
+        public override void WriteLine(string? value) => Put(value + "\n");
 
-        public override void WriteLine(ReadOnlySpan<char> buffer)
-        {
-            if (buffer.Length > 512)
-            {
-                Write(buffer);
-                Write("\n");
-                return;
-            }
+        public override void WriteLine(char value) => Put($"{value}\n");
 
-            // One append, so that lines of several threads do not mix.
-            Span<char> line = stackalloc char[buffer.Length + 1];
-            buffer.CopyTo(line);
-            line[^1] = '\n';
-            Write(line);
-        }
+        public override void WriteLine(char[] buffer, int index, int count) => WriteLine(buffer.AsSpan(index, count));
+
+        public override void WriteLine(ReadOnlySpan<char> buffer) => Put(string.Concat(buffer, "\n"));
+
+        public override void WriteLine(bool value) => WriteLine(value.ToString());
+
+        public override void WriteLine(int value) => WriteLine(value.ToString(FormatProvider));
+
+        public override void WriteLine(uint value) => WriteLine(value.ToString(FormatProvider));
+
+        public override void WriteLine(long value) => WriteLine(value.ToString(FormatProvider));
+
+        public override void WriteLine(ulong value) => WriteLine(value.ToString(FormatProvider));
+
+        public override void WriteLine(float value) => WriteLine(value.ToString(FormatProvider));
+
+        public override void WriteLine(double value) => WriteLine(value.ToString(FormatProvider));
+
+        public override void WriteLine(decimal value) => WriteLine(value.ToString(FormatProvider));
 
         public override void Flush()
         {
-            if (SessionScope.Current is null) host.Flush();
+            if (SessionScope.Current is null) _host.Flush();
+        }
+
+        private void Put(string text)
+        {
+            if (SessionScope.Current is { } session) session.Output.Write(_stream, text);
+            else _host.Write(text);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CSharpKernel.Scripting;
 
 /// <summary>Carries out the directives of cells and imported files.</summary>
@@ -74,11 +76,37 @@ internal sealed class DirectiveRunner(AssemblyStore store, SessionScope scope)
         throw NotFound(directive, context);
     }
 
-    private static void Import(Directive directive, DirectiveContext context)
+    private void Import(Directive directive, DirectiveContext context)
     {
         string path = context.Find(directive.Argument) ?? throw NotFound(directive, context);
-        throw new DirectiveException(path);
+        if (context.Importing.Contains(path)) throw new DirectiveException($"{context.Place}, line {directive.Line}: {path} imports itself.");
+        DirectiveContext inside = context.Of(path);
+        foreach (string code in CodeOf(path))
+        {
+            CellSource source = CellSource.Parse(code);
+            Run(source, inside);
+            if (!string.IsNullOrWhiteSpace(source.Code)) inside.RunImported(source.Code, inside.Place);
+        }
     }
+
+    /// <summary>The pieces of code in a file: of a notebook its code cells, of any other file its text.</summary>
+    private static IReadOnlyList<string> CodeOf(string path)
+    {
+        string text = File.ReadAllText(path);
+        if (!path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)) return [text];
+        try
+        {
+            using JsonDocument notebook = JsonDocument.Parse(text);
+            return [.. notebook.RootElement.GetProperty("cells").EnumerateArray().Where(cell => cell.GetProperty("cell_type").ValueEquals("code")).Select(cell => TextOf(cell.GetProperty("source")))];
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new DirectiveException($"{path} is no notebook. {exception.Message}", exception);
+        }
+    }
+
+    private static string TextOf(JsonElement source) =>
+        source.ValueKind == JsonValueKind.Array ? string.Concat(source.EnumerateArray().Select(line => line.GetString())) : source.GetString() ?? "";
 
     private static DirectiveException NotFound(Directive directive, DirectiveContext context) =>
         new($"{context.Place}, line {directive.Line}: {directive.Name} \"{directive.Argument}\": there is no such file. Looked in:\n"

@@ -61,6 +61,9 @@ public enum CellStatus
 
     /// <summary>It was interrupted.</summary>
     Interrupted,
+
+    /// <summary>The process it ran in has ended, and with it all that the session's cells declared.</summary>
+    Lost,
 }
 
 /// <summary>How a cell ended and what it returned.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -7,9 +6,10 @@ namespace CSharpKernel.Scripting;
 
 /// <summary>All output of a session, in order, between the learner's threads that write and one thread that delivers.</summary>
 /// <remarks>
-/// <para>Writers only append, so a cell is never held up by a slow front end until <see cref="PendingLimit"/> characters wait; and an interrupt, which ends a
-/// thread at any instruction, never ends it in the middle of a message: appending runs in a <c>finally</c> block, which the runtime does not abort.</para>
-/// <para>Text is coalesced: it leaves after <see cref="CoalesceMs"/> or at <see cref="ChunkSize"/> characters, whichever is first. What threads write when no cell runs is kept for the next one.</para>
+/// <para>An interrupt may end a writing thread at any instruction, and a lock it held would stay locked for ever. So writers hold none: each piece is put before
+/// the others with one compare-and-swap, and the delivering thread takes them all and turns them round. Everything else (coalescing, counting, cutting) happens
+/// on that thread.</para>
+/// <para>Text leaves after <see cref="CoalesceMs"/> or at <see cref="ChunkSize"/> characters, whichever is first. What threads write when no cell runs is kept for the next one.</para>
 /// </remarks>
 internal sealed class OutputQueue : IDisposable
 {
@@ -22,97 +22,66 @@ internal sealed class OutputQueue : IDisposable
     /// <summary>Writers wait while more characters than this are not delivered.</summary>
     public const int PendingLimit = 4 * 1024 * 1024;
 
-    private readonly Lock _gate = new();
-    private readonly Queue<Action<ICellOutput>> _items = new();
-    private readonly StringBuilder _text = new();
+    // What a piece costs beside its text, in characters: many small ones hold up their writer too.
+    private const int PieceCost = 32;
+
     private readonly AutoResetEvent _work = new(false);
-    private readonly ManualResetEventSlim _room = new(true);
+    private readonly StringBuilder _text = new();   // the deliverer's own, as are the three below
     private readonly Thread _deliverer;
     private readonly long _limit;
     private OutputStream _stream;
-    private ICellOutput? _target;
-    private long _pending;
     private long _written;
-    private bool _cut;
-    private bool _stopped;
+    private Piece? _newest;
+    private long _pending;
+    private volatile ICellOutput? _target;
+    private volatile bool _cut;
+    private volatile bool _stopped;
 
     /// <param name="limit">Characters of text a cell may write; the rest is counted and left out.</param>
     public OutputQueue(long limit)
     {
         _limit = limit;
         _deliverer = new Thread(Deliver) { IsBackground = true, Name = "cell output" };
-        _deliverer.Start();
+        _deliverer.UnsafeStart();
     }
 
     /// <summary>Sends what follows, and what was kept, to a cell's output.</summary>
     public void Attach(ICellOutput target)
     {
-        lock (_gate)
-        {
-            _target = target;
-            _written = _text.Length;
-            _cut = false;
-        }
-
+        _target = target;
         _work.Set();
     }
 
     /// <summary>Waits until everything written so far is delivered, then keeps what follows for the next output.</summary>
     public void Detach()
     {
-        long left;
-        lock (_gate) left = _cut ? _written - _limit : 0;
-        if (left > 0)
-            Post(output => output.Write(OutputStream.Error, string.Create(CultureInfo.InvariantCulture, $"\n[output cut: a cell shows {_limit:N0} characters; {left:N0} more were left out]\n")));
+        Post(_ => TellCut());
         Drain();
-        lock (_gate) _target = null;
+        _target = null;
+        Interlocked.Exchange(ref _pending, 0);
     }
 
     /// <summary>Waits until everything written so far is delivered.</summary>
     public void Drain()
     {
-        lock (_gate)
-        {
-            if (_target is null) return;
-        }
-
-        // A marker, not "until it is empty": a thread left behind may write without end.
-        var reached = new ManualResetEventSlim();
+        if (_target is null) return;
+        // A marker, not "until it is empty": a thread left behind may write without end. And an event of the system, which no interrupt leaves half waited for.
+        var reached = new ManualResetEvent(false);
         Post(_ => reached.Set());
-        reached.Wait();
+        reached.WaitOne();
     }
 
     /// <summary>Appends text.</summary>
-    public void Write(OutputStream stream, ReadOnlySpan<char> text)
+    public void Write(OutputStream stream, string text)
     {
-        if (text.IsEmpty) return;
-        if (!_room.IsSet && Thread.CurrentThread != _deliverer) _room.Wait();
-        try
-        {
-        }
-        finally
-        {
-            Append(stream, text);
-        }
+        if (text.Length == 0) return;
+        CellThread.ThrowIfStopping();
+        while (Volatile.Read(ref _pending) > PendingLimit && _target is not null && Thread.CurrentThread != _deliverer) Thread.Sleep(1);
+        Push(new Piece(stream, _cut ? null : text, text.Length, null));
     }
 
     /// <summary>Appends anything else a cell puts out, in its place among the text.</summary>
-    public void Post(Action<ICellOutput> item)
-    {
-        try
-        {
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                CloseText();
-                _items.Enqueue(item);
-            }
-
-            _work.Set();
-        }
-    }
+    public void Post(Action<ICellOutput> item) => Push(new Piece(default, null, 0, item));
 
     /// <summary>Shows a value.</summary>
     public void Display(MimeBundle bundle, string? displayId, bool update) => Post(output => output.Display(bundle, displayId, update));
@@ -126,100 +95,87 @@ internal sealed class OutputQueue : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_gate) _stopped = true;
+        _stopped = true;
         _work.Set();
         if (Thread.CurrentThread != _deliverer) _deliverer.Join(TimeSpan.FromSeconds(1));
     }
 
-    private void Append(OutputStream stream, ReadOnlySpan<char> text)
+    private void Push(Piece piece)
     {
-        bool wake;
-        lock (_gate)
-        {
-            if (stream != _stream) CloseText();
-            _stream = stream;
-            long before = _written;
-            _written += text.Length;
-            if (_written > _limit)
-            {
-                _cut = true;
-                if (before >= _limit) return;
-                text = text[..(int)(_limit - before)];
-            }
-
-            wake = _text.Length == 0;
-            _text.Append(text);
-            _pending += text.Length;
-            if (_text.Length >= ChunkSize)
-            {
-                CloseText();
-                wake = true;
-            }
-
-            if (_pending > PendingLimit && _target is not null) _room.Reset();
-        }
-
-        if (wake) _work.Set();
-    }
-
-    // Under the gate: the text so far becomes an item of the queue.
-    private void CloseText()
-    {
-        if (_text.Length == 0) return;
-        string text = _text.ToString();
-        OutputStream stream = _stream;
-        _text.Clear();
-        _items.Enqueue(output =>
-        {
-            output.Write(stream, text);
-            lock (_gate)
-            {
-                _pending -= text.Length;
-                if (_pending <= PendingLimit / 2) _room.Set();
-            }
-        });
+        do piece.Older = Volatile.Read(ref _newest);
+        while (Interlocked.CompareExchange(ref _newest, piece, piece.Older) != piece.Older);
+        Interlocked.Add(ref _pending, piece.Cost);
+        if (piece.Older is null || piece.Item is not null) _work.Set();
     }
 
     private void Deliver()
     {
-        while (true)
+        while (!_stopped)
         {
             _work.WaitOne();
-            if (WaitsForMore()) _work.WaitOne(CoalesceMs);
-            bool closeText = true;
-            while (TryNext(closeText, out Action<ICellOutput>? item, out ICellOutput? target))
+            if (_target is null) continue;
+            if (Volatile.Read(ref _newest) is { Item: null }) _work.WaitOne(CoalesceMs);
+            while (_target is { } target && Take() is { } oldest)
             {
-                Deliver(item, target);
-                closeText = false;
+                for (Piece? piece = oldest; piece is not null; piece = piece.Newer) Deliver(piece, target);
             }
 
-            lock (_gate)
-            {
-                if (_stopped) return;
-            }
+            if (_target is { } last) CloseText(last);
         }
     }
 
-    private bool WaitsForMore()
+    // Everything that waits, oldest first.
+    private Piece? Take()
     {
-        lock (_gate) return _items.Count == 0 && !_stopped;
-    }
-
-    private bool TryNext(bool closeText, [NotNullWhen(true)] out Action<ICellOutput>? item, [NotNullWhen(true)] out ICellOutput? target)
-    {
-        lock (_gate)
+        Piece? piece = Interlocked.Exchange(ref _newest, null);
+        Piece? newer = null;
+        for (; piece is not null; piece = piece.Older)
         {
-            item = null;
-            target = _target;
-            if (target is null) return false;
-            if (_items.Count == 0 && _text.Length > 0)
-            {
-                if (closeText) CloseText();
-                else _work.Set();
-            }
-
-            return _items.TryDequeue(out item);
+            piece.Newer = newer;
+            newer = piece;
         }
+
+        return newer;
+    }
+
+    private void Deliver(Piece piece, ICellOutput target)
+    {
+        Interlocked.Add(ref _pending, -piece.Cost);
+        if (piece.Item is { } item)
+        {
+            CloseText(target);
+            Deliver(item, target);
+            return;
+        }
+
+        if (piece.Stream != _stream) CloseText(target);
+        _stream = piece.Stream;
+        long room = _limit - _written;
+        _written += piece.Length;
+        if (room < piece.Length) _cut = true;
+        if (room > 0 && piece.Text is { } text) _text.Append(text.AsSpan(0, (int)Math.Min(room, text.Length)));
+        if (_text.Length >= ChunkSize) CloseText(target);
+    }
+
+    private void CloseText(ICellOutput target)
+    {
+        if (_text.Length == 0) return;
+        string text = _text.ToString();
+        _text.Clear();
+        OutputStream stream = _stream;
+        Deliver(output => output.Write(stream, text), target);
+    }
+
+    private void TellCut()
+    {
+        if (_cut)
+        {
+            string notice = string.Create(CultureInfo.InvariantCulture, $"\n[output cut: a cell shows {_limit:N0} characters; {_written - _limit:N0} more were left out]\n");
+            Deliver(output => output.Write(OutputStream.Error, notice), _target!);
+        }
+
+        _written = 0;
+        _cut = false;
     }
 
     // A front end that is gone must not end the thread: its output is lost, the session is not.
@@ -233,5 +189,22 @@ internal sealed class OutputQueue : IDisposable
         {
             // Nobody is left to be told.
         }
+    }
+
+    private sealed class Piece(OutputStream stream, string? text, int length, Action<ICellOutput>? item)
+    {
+        public OutputStream Stream { get; } = stream;
+
+        public string? Text { get; } = text;
+
+        public int Length { get; } = length;
+
+        public Action<ICellOutput>? Item { get; } = item;
+
+        public int Cost => PieceCost + (Text?.Length ?? 0);
+
+        public Piece? Older { get; set; }
+
+        public Piece? Newer { get; set; }
     }
 }

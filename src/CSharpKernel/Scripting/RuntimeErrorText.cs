@@ -22,6 +22,10 @@ internal sealed partial class RuntimeErrorText(SourceLines lines)
         return new CellError(TypeName(exception.GetType()), Message(exception), text);
     }
 
+    /// <summary>Whether code of a cell threw it, or called what threw it.</summary>
+    public bool IsOfCell(Exception exception) =>
+        new StackTrace(exception, fNeedFileInfo: false).GetFrames().Any(frame => frame.GetMethod() is { } method && lines.Knows(method));
+
     /// <summary>The name of an exception's type as the learner knows it: without the wrappers that cells are compiled into.</summary>
     public static string TypeName(Type type)
     {
@@ -97,7 +101,7 @@ internal sealed partial class RuntimeErrorText(SourceLines lines)
 
         if (LocalFunction().Match(name) is { Success: true } local) name = local.Groups[1].Value;
         else if (name.Contains(">b__", StringComparison.Ordinal)) name = "lambda";
-        if (name is "<Initialize>" or "<Factory>") return "";
+        if (name is "<Initialize>" or "Initialize" or "<Factory>") return "";
         bool topLevel = type is null || CellWrapper().Replace(type.FullName ?? "", "").Length == 0 || type.Name.Contains('<', StringComparison.Ordinal);
         if (name is ".ctor" or ".cctor") return topLevel ? "" : $"new {TypeName(type!)}";
         return topLevel ? name : $"{TypeName(type!)}.{name}";
@@ -106,7 +110,7 @@ internal sealed partial class RuntimeErrorText(SourceLines lines)
     [GeneratedRegex(@"^Cell_\d+(\+|\.|$)")]
     private static partial Regex CellWrapper();
 
-    [GeneratedRegex(@"^<+([^>]*)>d")]
+    [GeneratedRegex(@"^<+([^>]*)>+d")]
     private static partial Regex StateMachine();
 
     [GeneratedRegex(@">g__([^|]*)\|")]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CSharpKernel.Display;
+using CSharpKernel.Language;
 
 namespace CSharpKernel.Scripting;
 
@@ -16,9 +17,11 @@ public sealed class ScriptSession : ISession
     private readonly SessionScope _scope;
     private readonly CellCompiler _compiler;
     private readonly DirectiveRunner _directives;
-    private readonly RuntimeErrorText _errors;
+    private readonly MemoryWatch _memory;
     private readonly InputPrompt _input;
+    private readonly LanguageServices _language;
     private readonly Task _ready;
+    private string? _directory;
 
     /// <summary>Starts a session.</summary>
     /// <param name="options">How it is set up; null: the defaults.</param>
@@ -30,11 +33,13 @@ public sealed class ScriptSession : ISession
         var chain = new SubmissionChain(store);
         _output = new OutputQueue(options.OutputLimit);
         _input = new InputPrompt(_output);
-        _scope = new SessionScope(_output, _input, new ValueFormatter(), new CommRegistry(_output));
+        _memory = new MemoryWatch(options.MemoryLimit);
+        _scope = new SessionScope(_output, _input, new ValueFormatter(), new CommRegistry(_output), new RuntimeErrorText(lines));
         _compiler = new CellCompiler(chain, lines);
         _directives = new DirectiveRunner(store, _scope);
-        _errors = new RuntimeErrorText(lines);
+        _language = new LanguageServices(chain, store, () => _directory ?? Directory.GetCurrentDirectory());
         ConsoleRouter.Install();
+        UnhandledExceptions.Watch(_scope);
         _ready = Task.Run(Prepare);
     }
 
@@ -54,13 +59,15 @@ public sealed class ScriptSession : ISession
     }
 
     /// <inheritdoc/>
-    public Task<Completions> CompleteAsync(string code, int cursor, CancellationToken cancellation) => Task.FromResult(new Completions([], cursor, cursor));
+    public Task<Completions> CompleteAsync(string code, int cursor, CancellationToken cancellation) =>
+        Answer(() => _language.Complete(code, cursor, cancellation), cancellation);
 
     /// <inheritdoc/>
-    public Task<MimeBundle?> InspectAsync(string code, int cursor, int detail, CancellationToken cancellation) => Task.FromResult<MimeBundle?>(null);
+    public Task<MimeBundle?> InspectAsync(string code, int cursor, int detail, CancellationToken cancellation) =>
+        Answer(() => _language.Inspect(code, cursor, detail, cancellation), cancellation);
 
     /// <inheritdoc/>
-    public Task<Completeness> IsCompleteAsync(string code) => Task.FromResult(new Completeness("complete"));
+    public Task<Completeness> IsCompleteAsync(string code) => Task.FromResult(CompletenessCheck.Of(code));
 
     /// <inheritdoc/>
     public async Task CommAsync(string messageType, JsonObject content, ICellOutput output, CancellationToken interrupt)
@@ -85,13 +92,21 @@ public sealed class ScriptSession : ISession
     public async ValueTask DisposeAsync()
     {
         await _ready;
+        _memory.Dispose();
         _output.Dispose();
         _turn.Dispose();
     }
 
+    private async Task<T> Answer<T>(Func<T> question, CancellationToken cancellation)
+    {
+        await _ready.WaitAsync(cancellation);
+        return await Task.Run(question, cancellation);
+    }
+
     private CellResult Execute(Cell cell, CancellationToken interrupt)
     {
-        using var execution = new CellExecution(cell, _scope, _compiler, _directives, _errors);
+        _directory = cell.Directory;
+        using var execution = new CellExecution(cell, _scope, _compiler, _directives, _memory);
         return execution.Run(interrupt);
     }
 

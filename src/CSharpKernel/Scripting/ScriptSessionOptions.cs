@@ -9,6 +9,9 @@ public sealed record ScriptSessionOptions
     /// <summary>How many characters of text one cell may write before the rest is cut; 32 million by default.</summary>
     public long OutputLimit { get; init; } = 32_000_000;
 
+    /// <summary>The working set of the process, in bytes, above which the running cell is stopped; by default 60 % of the memory there is for the process.</summary>
+    public long MemoryLimit { get; init; } = (long)(0.6 * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+
     /// <summary>Whether the compiler and the language services are warmed up in the background at once.</summary>
     public bool WarmUp { get; init; } = true;
 

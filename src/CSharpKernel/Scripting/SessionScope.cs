@@ -4,7 +4,7 @@ using CSharpKernel.Scripting.User;
 namespace CSharpKernel.Scripting;
 
 /// <summary>What code of a cell reaches of its session: its output, its input, how values are shown, its comms.</summary>
-internal sealed class SessionScope(OutputQueue output, InputPrompt input, ValueFormatter formatter, CommRegistry comms)
+internal sealed class SessionScope(OutputQueue output, InputPrompt input, ValueFormatter formatter, CommRegistry comms, RuntimeErrorText errors)
 {
     // The learner's functions (display, Console.WriteLine) are static and have no session in their hands. The execution context carries it along,
     // into tasks and threads too, so that several sessions of one process stay apart.
@@ -29,8 +29,23 @@ internal sealed class SessionScope(OutputQueue output, InputPrompt input, ValueF
     /// <summary>The exception the last failed cell ended with.</summary>
     public Exception? LastError { get; set; }
 
-    /// <summary>Ends the running cell, as <c>Environment.Exit</c> asks.</summary>
-    public Action<string>? ExitCell { get; set; }
+    /// <summary>How its exceptions are worded.</summary>
+    public RuntimeErrorText Errors { get; } = errors;
+
+    /// <summary>Stops the running cell, with what it then says.</summary>
+    public Action<CellError>? StopCell { get; set; }
+
+    /// <summary>Ends the cell that calls <c>Environment.Exit</c> or <c>Environment.FailFast</c>; never returns.</summary>
+    public void EndCell(string call)
+    {
+        string message = $"{call} ended this cell, not the kernel: what the session holds is kept. Restart the kernel for a fresh one.";
+        StopCell?.Invoke(new CellError("CellExit", message, [message]));
+        throw new CellExitException(message);
+    }
+
+    /// <summary>Shows an exception that no cell ends with.</summary>
+    public void ShowUnobserved(string title, Exception exception) =>
+        Output.Post(output => output.Write(OutputStream.Error, $"{title}\n{string.Join('\n', Errors.Of(exception).Traceback)}\n"));
 
     /// <summary>Makes this session the one of the current thread and of what it starts.</summary>
     public void Enter() => _current.Value = this;

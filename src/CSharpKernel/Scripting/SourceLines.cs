@@ -10,20 +10,20 @@ namespace CSharpKernel.Scripting;
 /// <remarks>One frame at a time: a stack overflow has a hundred thousand of them, and only a few are shown.</remarks>
 internal sealed class SourceLines
 {
-    private readonly ConcurrentDictionary<string, byte[]> _symbols = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Assembly, byte[]> _symbols = [];
 
     /// <summary>Remembers a compiled cell's symbols.</summary>
-    public void Add(string assemblyName, byte[] symbols) => _symbols[assemblyName] = symbols;
+    public void Add(Assembly cell, byte[] symbols) => _symbols[cell] = symbols;
 
     /// <summary>Whether the method was compiled from a cell.</summary>
-    public bool Knows(MethodBase method) => method.Module.Assembly.GetName().Name is { } name && _symbols.ContainsKey(name);
+    public bool Knows(MethodBase method) => _symbols.ContainsKey(method.Module.Assembly);
 
     /// <summary>The place of an instruction: "cell 3" and its line.</summary>
     public bool TryFind(MethodBase method, int ilOffset, [NotNullWhen(true)] out string? place, out int line)
     {
         place = null;
         line = 0;
-        if (method.Module.Assembly.GetName().Name is not { } name || !_symbols.TryGetValue(name, out byte[]? symbols)) return false;
+        if (!_symbols.TryGetValue(method.Module.Assembly, out byte[]? symbols)) return false;
         using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbols));
         MetadataReader reader = provider.GetMetadataReader();
         var handle = (MethodDefinitionHandle)MetadataTokens.Handle(method.MetadataToken);

@@ -69,7 +69,7 @@ internal sealed class SubmissionChain
     /// <summary>The code of a compiled cell, ready to run.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="keep">Whether later cells will see its variables.</param>
-    public Func<Task<object?>> Load(CompiledCell cell, bool keep)
+    public (Assembly Assembly, Func<Task<object?>> Start) Load(CompiledCell cell, bool keep)
     {
         Assembly assembly = _store.Load(cell);
         MethodInfo factory = assembly.GetType(cell.Compilation.Options.ScriptClassName!, throwOnError: true)!
@@ -78,6 +78,19 @@ internal sealed class SubmissionChain
         object?[] slots = keep ? _slots : [.. _slots];
         if (keep) _used++;
         var start = factory.CreateDelegate<Func<object?[], Task<object?>>>();
-        return () => start(slots);
+        return (assembly, () => start(slots));
+    }
+
+    /// <summary>Sets the variables of the last cell that ran to null.</summary>
+    public void ClearLastVariables()
+    {
+        if (_slots[_used - 1] is not { } cell) return;
+        foreach (FieldInfo field in cell.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            // Those the compiler adds (the cells before this one) keep their values.
+            if (!field.FieldType.IsValueType && !field.Name.StartsWith('<')) field.SetValue(cell, null);
+        }
+
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }

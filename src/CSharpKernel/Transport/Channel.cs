@@ -10,8 +10,10 @@ internal sealed class Channel : IDisposable
     private readonly NetMQQueue<NetMQMessage> _outgoing = new();
     private readonly NetMQPoller _poller;
     private readonly MessageCodec _codec;
+    private readonly Lock _gate = new();
+    private bool _closed;
 
-    public Channel(string name, NetMQSocket socket, string address, MessageCodec codec, Action<NetMQMessage, Channel>? received)
+    public Channel(string name, NetMQSocket socket, string address, MessageCodec codec, Action<NetMQMessage, Channel> received)
     {
         _socket = socket;
         _codec = codec;
@@ -21,23 +23,27 @@ internal sealed class Channel : IDisposable
         socket.Options.Linger = TimeSpan.FromSeconds(1);
         socket.Bind(address);
         _outgoing.ReceiveReady += (_, _) => SendPosted();
-        _poller = new NetMQPoller { _outgoing };
-        if (received is not null)
-        {
-            socket.ReceiveReady += (_, _) => received(socket.ReceiveMultipartMessage(), this);
-            _poller.Add(socket);
-        }
-
+        socket.ReceiveReady += (_, _) => received(socket.ReceiveMultipartMessage(), this);
+        _poller = new NetMQPoller { _outgoing, socket };
         _poller.RunAsync(name, true);
     }
 
-    public void Post(Message message) => _outgoing.Enqueue(_codec.Encode(message));
+    /// <summary>Sends a message; after the end, it is dropped.</summary>
+    public void Post(Message message) => Post(_codec.Encode(message));
 
-    public void Post(NetMQMessage frames) => _outgoing.Enqueue(frames);
+    /// <summary>Sends frames; after the end, they are dropped.</summary>
+    public void Post(NetMQMessage frames)
+    {
+        lock (_gate)
+        {
+            if (!_closed) _outgoing.Enqueue(frames);
+        }
+    }
 
     /// <summary>Sends what was posted, then closes the socket.</summary>
     public void Dispose()
     {
+        lock (_gate) _closed = true;
         _poller.Stop();
         SendPosted();
         _poller.Dispose();

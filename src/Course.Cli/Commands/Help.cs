@@ -11,9 +11,13 @@ internal static class Help
     {
         [""] =
         [
-            ("course doctor", "check the machine, and say what is missing"),
-            ("course list 1", "the exercises of Unit 1"),
+            ("course start", "the first thing after cloning"),
+            ("course next", "the exercise that comes next, and what to read before it"),
             ("course open 1", "open Unit 1 in VS Code"),
+            ("course watch 1", "grade Unit 1 at each save"),
+            ("course grade 1.2", "grade one exercise"),
+            ("course hint 1.2", "when you are stuck"),
+            ("course progress", "what you have passed"),
         ],
         ["start"] = [("course start", "the first thing after cloning, and after every git pull"), ("course start --all", "also fetch what later units need, so that everything works without a network")],
         ["list"] = [("course list", "the units that are there, and what is planned"), ("course list 1", "the exercises of Unit 1")],
@@ -22,12 +26,18 @@ internal static class Help
         ["grade"] =
         [
             ("course grade", "the unit you are at"), ("course grade 1", "every exercise of Unit 1"), ("course grade 1.2", "one exercise"),
-            ("course grade all --junit grades.xml", "everything, as a report that build servers read"), ("course grade 1 --json -", "the verdicts as JSON, on standard output"),
+            ("course grade all --junit grades.xml", "everything, as a report that build servers read"), ("course grade 1 --json", "the verdicts as JSON, for other programs"),
         ],
         ["watch"] = [("course watch 1", "leave it running beside the editor; Ctrl+C ends it")],
         ["hint"] = [("course hint 1.2", "the next hint"), ("course hint 1.2 --number 1", "the first hint again")],
         ["solution"] = [("course solution 1.2", "the reference solution, once you have passed"), ("course solution 1.2 --reveal", "before you have passed; the progress remembers")],
         ["reset"] = [("course reset 1", "Unit 1 as shipped; your file goes to .course/backups first"), ("course reset 1.2", "only the cells of exercise 1.2"), ("course reset 1 --undo", "your last backup back")],
+        ["next"] = [("course next", "the exercise that comes next, and what to read before it")],
+        ["doctor"] = [("course doctor", "what is there, what is missing, how to get it; exit code 3 when something is missing")],
+        ["progress"] = [("course progress", "all units, and the exercises of the one you are at"), ("course progress 1", "the exercises of Unit 1"), ("course progress --json", "for other programs")],
+        ["update"] = [("course update", "instead of git pull: your answers go into the new notebooks, your old files to .course/backups")],
+        ["bench"] = [("course bench", "all benchmarks; takes minutes")],
+        ["kernel"] = [("course kernel install", "so that VS Code and JupyterLab find the kernel; `course start` does it too"), ("course kernel list", "the kernels they find")],
         ["dev"] = [("course dev check", "format, build, tests and lint: before you send a change"), ("course dev new 2", "the files of a new unit"), ("course dev lint 1", "what Unit 1 still lacks")],
     };
 

@@ -10,30 +10,30 @@ namespace Course.Cli.Commands;
 internal static class ListCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
         var unit = new Argument<string?>("unit") { Description = "A unit, to list its exercises.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("list", "List the units, or the exercises of one.") { unit };
-        command.SetAction(parsed => Run(terminal, CourseCommand.Tree(), parsed.GetValue(unit)));
+        command.SetAction(parsed => Run(context, parsed.GetValue(unit)));
         return command;
     }
 
-    private static int Run(Terminal terminal, CourseTree tree, string? name)
+    private static int Run(CommandContext context, string? name)
     {
-        if (name is null) Units(terminal, tree);
-        else ExercisesOf(terminal, tree, Unit.Named(tree, name));
+        if (name is null) Units(context.Terminal, context);
+        else ExercisesOf(context.Terminal, context, Unit.Named(context.Tree, name));
         return ExitCode.Ok;
     }
 
-    private static void Units(Terminal terminal, CourseTree tree)
+    private static void Units(Terminal terminal, CommandContext context)
     {
-        IReadOnlyList<Unit> units = Unit.All(tree);
-        ILookup<UnitId, ExerciseEntry> exercises = ExerciseEntry.All.ToLookup(e => e.Unit);
+        IReadOnlyList<Unit> units = Unit.All(context.Tree);
+        ILookup<UnitId, ExerciseEntry> exercises = context.Exercises.ToLookup(e => e.Unit);
         Table table = Tables.Plain("Unit", "Title", "Exercises", "Minutes", "Notebook");
         foreach (Unit unit in units)
         {
             ExerciseEntry[] own = [.. exercises[unit.Id]];
-            table.AddRow(Tables.Cells(unit.Id.Text, unit.Title, $"{own.Length}", $"{own.Sum(e => e.Attribute.Minutes)}", tree.Shown(unit.Path)));
+            table.AddRow(Tables.Cells(unit.Id.Text, unit.Title, $"{own.Length}", $"{own.Sum(e => e.Attribute.Minutes)}", context.Tree.Shown(unit.Path)));
         }
 
         terminal.Console.Write(table);
@@ -44,11 +44,11 @@ internal static class ListCommand
             terminal.Line($"  {phase.Key}: {string.Join(", ", phase.Select(e => $"{e.Id} {e.Title}"))}");
     }
 
-    private static void ExercisesOf(Terminal terminal, CourseTree tree, Unit unit)
+    private static void ExercisesOf(Terminal terminal, CommandContext context, Unit unit)
     {
-        terminal.Line($"Unit {unit.Id} · {unit.Title} · {tree.Shown(unit.Path)}");
+        terminal.Line($"Unit {unit.Id} · {unit.Title} · {context.Tree.Shown(unit.Path)}");
         Table table = Tables.Plain("Exercise", "Title", "You write", "Difficulty", "Minutes", "Path");
-        foreach (ExerciseEntry exercise in ExerciseEntry.All.Where(e => e.Unit == unit.Id))
+        foreach (ExerciseEntry exercise in context.Exercises.Where(e => e.Unit == unit.Id))
         {
             table.AddRow(Tables.Cells(exercise.Id, exercise.Attribute.Title, string.Join(", ", exercise.Functions),
                 $"{exercise.Attribute.Difficulty} of 5", $"{exercise.Attribute.Minutes}", exercise.Attribute.Core ? "core" : "depth"));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using Course.Cli.Doctor;
 using Course.Cli.Layout;
-using Course.Cli.Terminals;
 
 namespace Course.Cli.Commands;
 
@@ -10,17 +9,17 @@ namespace Course.Cli.Commands;
 internal static class OpenCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
-        var unit = new Argument<string>("unit") { Description = "The unit to open." };
+        var unit = new Argument<string?>("unit") { Description = "The unit to open; without it, the one you are at.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("open", "Open a unit's notebook in VS Code.") { unit };
         command.SetAction(parsed =>
         {
-            CourseTree tree = CourseCommand.Tree();
-            Unit opened = Unit.Named(tree, parsed.GetValue(unit)!);
+            CourseTree tree = context.Tree;
+            Unit opened = context.UnitOrCurrent(parsed.GetValue(unit));
             if (TryOpen(tree, opened))
             {
-                terminal.Line($"VS Code opens {tree.Shown(opened.Path)}.");
+                context.Terminal.Line($"VS Code opens {tree.Shown(opened.Path)}.");
                 return ExitCode.Ok;
             }
 

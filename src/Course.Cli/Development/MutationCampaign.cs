@@ -25,14 +25,15 @@ internal sealed class MutationCampaign(string logs, bool fresh) : IDisposable
         if (subject.ReferenceMethods.Count == 0)
             return new ExerciseMutation(exercise, MutationReport.Of(exercise.Name, [], [], equivalent), TimeSpan.Zero, "its reference is no method of FromScratch, so there is nothing to make mistakes in");
 
-        if (fresh) MutationLog.Open(logs, exercise.Name, "forgotten");
-        MutationLog log = MutationLog.Open(logs, exercise.Name, exercise.Fingerprint(subject));
+        string name = $"{exercise.Id}-{exercise.Name}";
+        if (fresh) MutationLog.Open(logs, name, "forgotten");
+        MutationLog log = MutationLog.Open(logs, name, exercise.Fingerprint(subject));
         Task<IReadOnlyList<Mutant>> mutants = Task.Run(() => new MutationRun(subject).Mutants, cancellation);
         var outcomes = new Dictionary<int, MutantOutcome>(log.Outcomes);
         bool complete = outcomes.Count > 0 && outcomes.Count == (await mutants).Count;   // with nothing known, the workers start while the mutants are made
         if (!complete)
         {
-            await _pool.GradeAsync(exercise.Name, Open(mutants, log.Outcomes), outcome =>
+            await _pool.GradeAsync(exercise.Id, Open(mutants, log.Outcomes), outcome =>
             {
                 log.Add(outcome);
                 outcomes[outcome.Number] = outcome;

@@ -20,14 +20,11 @@ internal static class MutationTargets
         return exercises.Length > 0 ? exercises : throw new CliException($"Unit {unit} has no exercises yet.", ExitCode.Usage);
     }
 
-    /// <summary>The exercise of a class's name.</summary>
-    public static ExerciseEntry Named(string name) => ExerciseEntry.All.Single(entry => entry.Name == name);
-
     /// <summary>The exercise itself.</summary>
     public static IExercise Create(this ExerciseEntry entry) => (IExercise)Activator.CreateInstance(entry.Type)!;
 
-    /// <summary>The folder of a unit's exercises, where its equivalent mutants are listed: the last part of the class's namespace.</summary>
-    public static string Folder(this ExerciseEntry entry, string root) => Path.Combine(root, "tests", "Autograders", entry.Type.Namespace!.Split('.')[^1]);
+    /// <summary>The folder of a unit's exercises, where its equivalent mutants are listed.</summary>
+    public static string Folder(this ExerciseEntry entry, string root) => new SourceTree(root).Exercises(entry.Unit);
 
     /// <summary>What stands for everything that decides a mutant's fate: the builds of the reference, the tests and the engine.</summary>
     public static string Fingerprint(this ExerciseEntry entry, IMutationSubject subject) => string.Join(' ',

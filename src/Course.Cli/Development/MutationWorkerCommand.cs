@@ -29,7 +29,7 @@ internal static class MutationWorkerCommand
         return new ProcessStartInfo(DotnetHost.Path) { ArgumentList = { program, "dev", Name } };
     }
 
-    private static ExerciseSubject SubjectOf(string exercise) => new(MutationTargets.Named(exercise).Create());
+    private static ExerciseSubject SubjectOf(string id) => new(ExerciseEntry.WithId(id).Create());
 
     /// <summary>The <c>dotnet</c> executable.</summary>
     private static class DotnetHost

@@ -1,3 +1,5 @@
+using Course.Cli.Layout;
+
 namespace Course.Cli.Development;
 
 /// <summary>The course's source, as a contributor has it: found by its solution file, from the current folder or that of this program upwards.</summary>
@@ -12,6 +14,11 @@ internal sealed record SourceTree(string Root)
 
     /// <summary>A file's path as a person types it.</summary>
     public string Shown(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+
+    /// <summary>The folder of a unit's exercises: tests/Autograders/Unit01, CapstoneC1, ModuleR1.</summary>
+    public string Exercises(UnitId unit) => Path.Combine(Root, "tests", "Autograders", FolderName(unit));
+
+    private static string FolderName(UnitId unit) => int.TryParse(unit.Text, out int number) ? $"Unit{number:00}" : unit.Text[0] == 'C' ? $"Capstone{unit}" : $"Module{unit}";
 
     private static string? Above(string start)
     {

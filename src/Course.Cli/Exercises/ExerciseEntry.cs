@@ -23,6 +23,14 @@ internal sealed record ExerciseEntry(string Id, UnitId Unit, Type Type, Exercise
     /// <summary>The call that grades it, as shipped: "DotAndNorms.Check(Dot, Norm)".</summary>
     public string DefaultCheck => $"{Name}.Check({string.Join(", ", Functions)})";
 
+    /// <summary>The exercise itself, without its types.</summary>
+    public IExercise Create() => (IExercise)Activator.CreateInstance(Type)!;
+
+    /// <summary>The source of the reference, as the notebook's <c>Solution(reveal: true)</c> shows it.</summary>
+    public Solution Solution() =>
+        (Solution)Type.GetMethod(nameof(Solution), BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy)!
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [true], null)!;
+
     private MethodInfo? CheckMethod => Type.GetMethods(BindingFlags.Public | BindingFlags.Static)
         .Where(m => m.Name == "Check").OrderByDescending(m => m.GetParameters().Length).FirstOrDefault();
 

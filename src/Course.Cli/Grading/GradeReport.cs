@@ -20,7 +20,10 @@ internal sealed record GradeReport(IReadOnlyList<UnitGrades> Units)
     /// <summary>How many grades have that outcome.</summary>
     public int Count(GradeOutcome outcome) => Grades.Count(g => g.Outcome == outcome);
 
-    /// <summary>The report as JSON: counts, then the units with their exercises, each with its verdict.</summary>
+    /// <summary>The counts in one line.</summary>
+    public string Summary => string.Create(CultureInfo.InvariantCulture, $"{Count(GradeOutcome.Passed)} passed, {Count(GradeOutcome.Failed)} failed, {Count(GradeOutcome.NotStarted)} not started.");
+
+    /// <summary>The report as JSON: counts, then the units with their exercises, each with its outcome, tests, first failure and misconception.</summary>
     public string ToJson() => new JsonObject
     {
         ["passed"] = Count(GradeOutcome.Passed),
@@ -65,11 +68,17 @@ internal sealed record GradeReport(IReadOnlyList<UnitGrades> Units)
         ["name"] = grade.Exercise.Name,
         ["title"] = grade.Exercise.Attribute.Title,
         ["outcome"] = grade.Outcome.ToString(),
+        ["tests"] = grade.Verdict?["tests"]?.DeepClone() ?? new JsonArray(),
+        ["failure"] = grade.Verdict is null ? NotGraded(grade) : grade.Verdict["failure"]?.DeepClone(),
+        ["misconception"] = grade.Verdict?["misconception"]?.DeepClone(),
         ["text"] = grade.Text,
         ["notes"] = new JsonArray([.. grade.Notes.Select(n => (JsonNode)n)]),
         ["seconds"] = Math.Round(grade.Time.TotalSeconds, 3),
-        ["verdict"] = grade.Verdict?.DeepClone(),
     };
+
+    /// <summary>What stands in a test's place when the code did not come to its tests.</summary>
+    private static JsonObject? NotGraded(ExerciseGrade grade) =>
+        grade.Outcome == GradeOutcome.Failed ? new JsonObject { ["input"] = "", ["actual"] = grade.Text.Split('\n')[0], ["expected"] = "a verdict", ["reason"] = grade.Text } : null;
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 

@@ -25,6 +25,9 @@ internal sealed class GradingSession(Func<ISession> start, string directory) : I
     private ISession? _session;
     private int _submissions;
 
+    /// <summary>Whether code of the learner has run in it: such code may still be at work in the background.</summary>
+    public bool IsUsed { get; private set; }
+
     /// <summary>Imports the course and the notebook's own references and usings.</summary>
     /// <exception cref="CliException">The course's libraries do not load.</exception>
     public async Task PrepareAsync(NotebookCode code, CancellationToken cancellation)
@@ -33,8 +36,16 @@ internal sealed class GradingSession(Func<ISession> start, string directory) : I
         if (_prepared.Add(Import))
         {
             CellResult result = await ExecuteAsync(Import, 1, TimeSpan.FromMinutes(2), cancellation);
+            if (result.Status == CellStatus.Lost && IsUsed)
+            {
+                // Code of an earlier exercise has ended the process: it is not this one's fault.
+                await RestartAsync();
+                await PrepareAsync(code, cancellation);
+                return;
+            }
+
             if (result.Status != CellStatus.Ok)
-                throw new CliException($"notebooks/course.csx does not load: {Plain(result.Error)}{Environment.NewLine}Run `./course start` (Windows: `course start`).", ExitCode.Environment);
+                throw new CliException($"notebooks/course.csx does not load: {PlainError.Of(result.Error)}{Environment.NewLine}Run `./course start` (Windows: `course start`).", ExitCode.Environment);
         }
 
         foreach (CellSyntax cell in code.Cells)
@@ -57,6 +68,7 @@ internal sealed class GradingSession(Func<ISession> start, string directory) : I
             await PrepareAsync(code, cancellation);
         }
 
+        IsUsed = true;
         var done = new List<(Submission Submission, string Identity)>();
         foreach (Submission submission in slice.Submissions)
         {
@@ -64,7 +76,12 @@ internal sealed class GradingSession(Func<ISession> start, string directory) : I
             done.Add((submission, identity));
             if (submission.Declares.Count > 0 && submission.Declares.All(name => _holds.GetValueOrDefault(name) == identity)) continue;
             CellResult result = await ExecuteAsync(submission.Code, submission.CellNumber, TimeSpan.FromSeconds(30), cancellation);
-            if (result.Status != CellStatus.Ok) return (submission, result);
+            if (result.Status != CellStatus.Ok)
+            {
+                if (result.Error?.Name != "CompileError") await RestartAsync();   // half of it may have run
+                return (submission, result);
+            }
+
             foreach (string name in submission.Declares) _holds[name] = identity;
             _signatures.UnionWith(submission.Signatures);
         }
@@ -99,6 +116,7 @@ internal sealed class GradingSession(Func<ISession> start, string directory) : I
         ISession? old = _session;
         _session = null;
         _submissions = 0;
+        IsUsed = false;
         _holds.Clear();
         _signatures.Clear();
         _prepared.Clear();
@@ -107,14 +125,6 @@ internal sealed class GradingSession(Func<ISession> start, string directory) : I
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await RestartAsync();
-
-    /// <summary>An error in words, without the colours a notebook shows.</summary>
-    public static string Plain(CellError? error)
-    {
-        if (error is null) return "";
-        string text = error.Traceback.Count > 0 ? string.Join('\n', error.Traceback) : $"{error.Name}: {error.Message}";
-        return Ansi.Strip(text).TrimEnd();
-    }
 
     /// <summary>Whether the session still has a version of a function with parameters that the notebook no longer gives it: C# would choose between both.</summary>
     private bool HoldsOlderVersion(Slice slice)

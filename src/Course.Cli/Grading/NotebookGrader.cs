@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Course.Cli.Exercises;
+using Course.Cli.Running;
 using Course.Cli.Slicing;
 using CSharpKernel.Scripting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,6 +12,8 @@ namespace Course.Cli.Grading;
 internal sealed class NotebookGrader(GradingSession session)
 {
     private const string VerdictForm = Verdict.MimeType;
+
+    private bool _lost;   // whether the process that graded last has ended
 
     /// <summary>How long all tests of one exercise may take; each test has its own, shorter limit.</summary>
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
@@ -24,7 +27,7 @@ internal sealed class NotebookGrader(GradingSession session)
         List<string> notes = [.. slice.Notes, .. call.Notes];
         (GradeOutcome outcome, string text, JsonObject? verdict) = slice.Missing.Count > 0
             ? (GradeOutcome.NotStarted, Headline(exercise, '○', $"not started: {Missing(slice.Missing)} not in the notebook. `course reset {exercise.Id}` brings the stub back."), null)
-            : await RunAsync(code, exercise, call, slice, cancellation);
+            : await RunUndisturbedAsync(code, exercise, call, slice, cancellation);
         return new ExerciseGrade(exercise, outcome, text, verdict, notes, Stopwatch.GetElapsedTime(start));
     }
 
@@ -36,22 +39,35 @@ internal sealed class NotebookGrader(GradingSession session)
         return string.Join('\0', slice.Submissions.Select(s => s.Code).Concat(slice.Missing).Append(call.Code));
     }
 
+    /// <summary>Grades; and grades again in a fresh process when the process ended that other exercises' code was in, since one of these may have ended it.</summary>
+    private async Task<(GradeOutcome, string, JsonObject?)> RunUndisturbedAsync(NotebookCode code, ExerciseEntry exercise, CheckCall call, Slice slice, CancellationToken cancellation)
+    {
+        bool used = session.IsUsed;
+        _lost = false;
+        (GradeOutcome, string, JsonObject?) graded = await RunAsync(code, exercise, call, slice, cancellation);
+        if (!_lost || !used) return graded;
+        await session.RestartAsync();
+        return await RunAsync(code, exercise, call, slice, cancellation);
+    }
+
     private async Task<(GradeOutcome, string, JsonObject?)> RunAsync(NotebookCode code, ExerciseEntry exercise, CheckCall call, Slice slice, CancellationToken cancellation)
     {
         await session.PrepareAsync(code, cancellation);
         if (await session.LoadAsync(slice, code, cancellation) is { } failed)
         {
+            _lost = failed.Result.Status == CellStatus.Lost;
             string what = failed.Result.Error?.Name == "CompileError" ? "does not compile" : failed.Result.Status == CellStatus.Interrupted ? "does not end" : "fails";
-            return (GradeOutcome.Failed, Headline(exercise, '✗', $"not graded: cell {failed.Submission.CellNumber}, which it needs, {what}.\n{GradingSession.Plain(failed.Result.Error)}"), null);
+            return (GradeOutcome.Failed, Headline(exercise, '✗', $"not graded: cell {failed.Submission.CellNumber}, which it needs, {what}.\n{PlainError.Of(failed.Result.Error)}"), null);
         }
 
         CellResult result = await session.ExecuteAsync(call.Code, call.CellNumber, _limit, cancellation);
         if (result.Status != CellStatus.Ok)
         {
+            _lost = result.Status == CellStatus.Lost;
             string what = result.Error?.Name == "CompileError"
                 ? $"the compiler does not accept {call.Code}. Compare your functions' parameters and results with the exercise's text."
                 : $"{call.Code} did not end with a verdict.";
-            string text = Headline(exercise, '✗', $"not graded: {what}\n{GradingSession.Plain(result.Error)}");
+            string text = Headline(exercise, '✗', $"not graded: {what}\n{PlainError.Of(result.Error)}");
             if (result.Error?.Name != "CompileError") await session.RestartAsync();   // whatever it did to the process ends here
             return (GradeOutcome.Failed, text, null);
         }

@@ -20,7 +20,7 @@ public sealed class MutationPool(Func<ProcessStartInfo> startInfo, TimeSpan time
     private readonly ConcurrentBag<Worker> _idle = [];
 
     /// <summary>Grades the mutants of one exercise; the outcomes come as they are found, in no fixed order.</summary>
-    /// <param name="exercise">The exercise's name.</param>
+    /// <param name="exercise">What the worker knows the exercise by.</param>
     /// <param name="numbers">The mutants to grade; they may still be on their way while the workers start.</param>
     /// <param name="found">Called for each outcome, one call at a time.</param>
     /// <param name="cancellation">Ends the workers.</param>

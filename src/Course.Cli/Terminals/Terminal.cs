@@ -18,13 +18,17 @@ internal sealed class Terminal
     public bool IsAttended => IsLive && !System.Console.IsInputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
 
     /// <summary>The process's own terminal. Without colours when output is redirected, <c>NO_COLOR</c> is set or <c>TERM</c> is "dumb".</summary>
-    public static Terminal OfProcess()
+    public static Terminal OfProcess() => Of(System.Console.Out, System.Console.IsOutputRedirected);
+
+    /// <summary>The process's standard error, for what is no answer: a program that reads the answers does not see it.</summary>
+    public static Terminal OfErrors() => Of(System.Console.Error, System.Console.IsErrorRedirected);
+
+    private static Terminal Of(TextWriter writer, bool redirected)
     {
-        bool redirected = System.Console.IsOutputRedirected;
         bool dumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(System.Console.Out),
+            Out = new AnsiConsoleOutput(writer),
             Ansi = redirected || dumb ? AnsiSupport.No : AnsiSupport.Detect,
             Interactive = redirected || dumb ? InteractionSupport.No : InteractionSupport.Detect,
         });
@@ -45,6 +49,9 @@ internal sealed class Terminal
 
     /// <summary>Writes a line as it is: brackets mean nothing in it.</summary>
     public void Line(string text = "") => Console.WriteLine(text);
+
+    /// <summary>Writes text past all layout, for programs and for code: no line is wrapped.</summary>
+    public void Raw(string text) => Console.Profile.Out.Writer.WriteLine(text);
 
     /// <summary>Writes a line in Spectre's markup, such as "[bold]Unit 1[/]".</summary>
     public void Markup(string markup) => Console.MarkupLine(markup);

@@ -35,6 +35,13 @@ public static class Show
         return new() { Title = title, XAxis = xAxis, YAxis = yAxis, Categories = [.. categories], Marks = [.. series.Select(s => Series(MarkKind.Bars, s.Name, x, s.Heights))] };
     }
 
+    /// <summary>Curves in the plane, with equal axes: points joined in their order, so that a circle is round.</summary>
+    /// <param name="title">What the chart shows.</param>
+    /// <param name="curves">Names and positions [points].</param>
+    /// <exception cref="ArgumentException">A curve's x and y differ in length.</exception>
+    public static Figure Curves(string title, params (string Name, double[] X, double[] Y)[] curves) =>
+        new() { Title = title, EqualAxes = true, Marks = [.. curves.Select(c => Series(MarkKind.Line, c.Name, c.X, c.Y))] };
+
     /// <summary>Arrows in the plane, with equal axes.</summary>
     /// <param name="title">What the chart shows.</param>
     /// <param name="arrows">Names, tails [2] and tips [2].</param>

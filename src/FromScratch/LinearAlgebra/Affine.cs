@@ -3,6 +3,8 @@ namespace FromScratch.LinearAlgebra;
 /// <summary>Turning and moving the plane, with homogeneous coordinates (x, y, w): w = 1 for a point, w = 0 for a direction.</summary>
 public static class Affine
 {
+    private const double Tolerance = 1e-9;   // of RᵀR: far above the rounding of a thousand turns, far below a change of size one would see
+
     /// <summary>The one matrix that does all steps, the first given first.</summary>
     /// <param name="stepsInOrderApplied">Matrices [3, 3].</param>
     /// <returns>Sₖ·…·S₂·S₁ [3, 3]: the step applied first stands rightmost, next to the point. The identity for no steps.</returns>
@@ -28,7 +30,6 @@ public static class Affine
     public static Vec Apply(Mat h, Vec point)
     {
         RequireHomogeneous(nameof(Apply), h);
-        if (point.Count != 3) throw new ArgumentException($"Apply: the point has {point.Count} coordinates. It needs three: x, y, and w = 1 for a point or 0 for a direction.", nameof(point));
         return h * point;
     }
 
@@ -41,10 +42,9 @@ public static class Affine
         RequireHomogeneous(nameof(InverseRigid), h);
         if (h[2, 0] != 0 || h[2, 1] != 0 || h[2, 2] != 1) throw new ArgumentException($"InverseRigid: the last row is ({h[2, 0]}, {h[2, 1]}, {h[2, 2]}). That of a rigid motion is (0, 0, 1).", nameof(h));
         Mat r = Mat.Of(new[,] { { h[0, 0], h[0, 1] }, { h[1, 0], h[1, 1] } });
-        Mat gram = r.T() * r;
-        for (int i = 0; i < 2; i++)
-            for (int j = 0; j < 2; j++)
-                if (!(Math.Abs(gram[i, j] - (i == j ? 1 : 0)) <= 1e-9)) throw new ArgumentException($"InverseRigid: RᵀR has {gram[i, j]} in row {i}, column {j}. A rigid motion keeps lengths and angles, so RᵀR is the identity.", nameof(h));
+        Vec first = r.Col(0), second = r.Col(1);
+        double[] off = LinearCombination.Combine([1, -1], [[first.Dot(first), second.Dot(second), first.Dot(second)], [1, 1, 0]]);   // RᵀR − I, which is symmetric
+        if (!(InnerProduct.Norm(off, double.PositiveInfinity) <= Tolerance)) throw new ArgumentException($"InverseRigid: the columns {first} and {second} are not of length 1 at a right angle. A rigid motion keeps lengths and angles, so RᵀR is the identity.", nameof(h));
         return Geometry.Affine2(r.T(), -1 * (r.T() * Vec.Of(h[0, 2], h[1, 2])));
     }
 

@@ -3,13 +3,13 @@ namespace FromScratch.LinearAlgebra;
 /// <summary>Angles, shadows and motions of the plane.</summary>
 public static class Geometry
 {
-    /// <summary>The cosine of the angle between two vectors that are not zero; see <see cref="InnerProduct.Cosine"/>.</summary>
-    public static double Cosine(Vec a, Vec b) => InnerProduct.Cosine(a.ToArray(), b.ToArray());
+    /// <summary>The cosine of the angle between two vectors that are not zero; see <see cref="Direction.Cosine"/>.</summary>
+    public static double Cosine(Vec a, Vec b) => Direction.Cosine(a.ToArray(), b.ToArray());
 
-    /// <summary>The shadow of v on a direction and the perpendicular rest; see <see cref="InnerProduct.Decompose"/>.</summary>
+    /// <summary>The shadow of v on a direction and the perpendicular rest; see <see cref="Direction.Decompose"/>.</summary>
     public static (Vec Parallel, Vec Perp) Split(Vec v, Vec onto)
     {
-        (double[] parallel, double[] perpendicular) = InnerProduct.Decompose(v.ToArray(), onto.ToArray());
+        (double[] parallel, double[] perpendicular) = Direction.Decompose(v.ToArray(), onto.ToArray());
         return (Vec.Of(parallel), Vec.Of(perpendicular));
     }
 

@@ -29,11 +29,11 @@ public sealed class Mat
 
     /// <summary>The product A·B.</summary>
     /// <exception cref="ArgumentException">A does not have as many columns as B has rows.</exception>
-    public static Mat operator *(Mat a, Mat b) => new(MatrixProduct.Multiply(a._entries, b._entries));
+    public static Mat operator *(Mat a, Mat b) => new(MatrixMultiplication.Multiply(a._entries, b._entries));
 
     /// <summary>The product A·x.</summary>
     /// <exception cref="ArgumentException">x does not have as many entries as A has columns.</exception>
-    public static Vec operator *(Mat a, Vec x) => Vec.Of(MatrixProduct.ByRows(a._entries, x.ToArray()));
+    public static Vec operator *(Mat a, Vec x) => Vec.Of(MatrixMultiplication.ByRows(a._entries, x.ToArray()));
 
     /// <summary>The transpose [columns, rows]: rows become columns.</summary>
     public Mat T()
@@ -53,4 +53,7 @@ public sealed class Mat
 
     /// <summary>A copy of the entries [rows, columns].</summary>
     public double[,] ToArray() => (double[,])_entries.Clone();
+
+    /// <summary>The rows in brackets: "((1, 2), (3, 4))".</summary>
+    public override string ToString() => $"({string.Join(", ", Enumerable.Range(0, Rows).Select(Row))})";
 }

@@ -8,7 +8,7 @@ public static class Span
     /// <param name="a">A vector [n]; it may be zero.</param>
     /// <param name="b">A vector [n]; it may be zero or parallel to <paramref name="a"/>.</param>
     /// <param name="tol">From above 0 to below 1. The remainder may be at most tol·‖target‖, and b counts as parallel to a when its part perpendicular to a is at most tol·‖b‖.</param>
-    /// <returns>Two coefficients; where a and b are parallel many pairs are right, and this is the one that leaves out b (or a, if a is zero).</returns>
+    /// <returns>Two coefficients; 0 for a vector of zeros. Where a and b are parallel many pairs are right, and this is one of them.</returns>
     /// <remarks>
     /// With b⊥ the part of b perpendicular to a: c₂ = target·b⊥ / b⊥·b⊥ and c₁ = (target − c₂b)·a / a·a. That is least squares, which answers even when there is no answer; so the remainder decides.
     /// <para>O(n). Source: Strang, Introduction to Linear Algebra, §4.4 (Gram-Schmidt).</para>
@@ -18,36 +18,19 @@ public static class Span
     public static double[]? CoefficientsIn(double[] target, double[] a, double[] b, double tol)
     {
         if (!(tol > 0 && tol < 1)) throw new ArgumentOutOfRangeException(nameof(tol), tol, $"CoefficientsIn: tol is {tol}. It is the share of ‖target‖ that may be left over, so it lies between 0 and 1.");
-        if (a.Length != target.Length || b.Length != target.Length) throw new ArgumentException($"CoefficientsIn: target has {target.Length} entries, a has {a.Length}, b has {b.Length}. Vectors of different lengths have no common span.");
-
-        (double[] t, double tScale) = Scaled(target);   // largest entry 1: no square overflows, and tol means the same at every scale
-        (double[] u, double uScale) = Scaled(a);
-        (double[] v, double vScale) = Scaled(b);
-
-        double[] vPerpendicular = Along(v, u) is { } alongU ? Minus(v, u, alongU) : v;
-        bool independent = InnerProduct.Norm(vPerpendicular, 2) > tol * InnerProduct.Norm(v, 2);
-        double c2 = independent ? Along(t, vPerpendicular) ?? 0 : 0;
-        double[] rest = Minus(t, v, c2);
-        double c1 = Along(rest, u) ?? 0;
-        rest = Minus(rest, u, c1);
-
-        bool inSpan = InnerProduct.Norm(rest, 2) <= tol * InnerProduct.Norm(t, 2);
-        return inSpan ? [c1 * (tScale / uScale), c2 * (tScale / vScale)] : null;
+        Vec t = Vec.Of(target), u = Vec.Of(a), v = Vec.Of(b);
+        Vec perpendicular = v - Along(v, u) * u;
+        bool independent = perpendicular.Norm() > tol * v.Norm();
+        double c2 = independent ? Along(t, perpendicular) : 0;
+        double c1 = Along(t - c2 * v, u);
+        Vec remainder = t - c1 * u - c2 * v;
+        return remainder.Norm() <= tol * t.Norm() ? [c1, c2] : null;
     }
 
-    /// <summary>The c for which c·direction is the shadow of v; null for a direction of zeros.</summary>
-    private static double? Along(double[] v, double[] direction)
+    /// <summary>The c for which c·direction is the shadow of v: v·d / d·d; 0 for a direction of zeros, on which no shadow falls.</summary>
+    private static double Along(Vec v, Vec direction)
     {
-        double squared = InnerProduct.Dot(direction, direction);
-        return squared == 0 ? null : InnerProduct.Dot(v, direction) / squared;
-    }
-
-    private static double[] Minus(double[] v, double[] w, double c) => LinearCombination.Combine([1, -c], [v, w]);
-
-    private static (double[] Vector, double Scale) Scaled(double[] v)
-    {
-        double largest = InnerProduct.Norm(v, double.PositiveInfinity);
-        double scale = largest == 0 ? 1 : largest;
-        return (Array.ConvertAll(v, entry => entry / scale), scale);
+        double length = direction.Norm();
+        return length == 0 ? 0 : v.Dot(1 / length * direction) / length;   // in two steps: d·d may overflow where the quotient does not
     }
 }

@@ -14,6 +14,8 @@ public sealed class SurvivalTests : SessionTest
     [InlineData("Parallel.For(0, 1_000_000, _ => Thread.Sleep(1));")]
     [InlineData("while (true) Console.WriteLine(1);")]
     [InlineData("await Task.Yield(); while (true) { }")]
+    [InlineData("try { throw new Exception(); } catch { while (true) { } }")]
+    [InlineData("while (true) { try { Console.WriteLine(1); } catch { } }")]
     public async Task An_interrupt_stops_the_cell_and_keeps_its_state(string loop)
     {
         await Run("int x = 42;");
@@ -22,5 +24,65 @@ public sealed class SurvivalTests : SessionTest
         Assert.InRange(stopMs, 0, 1000);
         Assert.Equal("42", await Run("x"));
         Assert.Equal("43", await Run("Thread.Sleep(5); x + 1"));
+    }
+
+    [Fact]
+    public async Task An_interrupt_inside_a_write_leaves_the_console_usable()
+    {
+        for (int i = 0; i < 5; i++) await Interrupt("while (true) try { Console.Out.WriteLine(DateTime.Now.Ticks); } catch (OperationCanceledException) { }", afterMs: 30 + i);
+        Output = new RecordedOutput();
+        await Run("Console.WriteLine(\"still here\");");
+        Assert.Contains("still here\n", Output.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Environment.Exit(3);", "Environment.Exit(3)")]
+    [InlineData("System.Environment.FailFast(\"no\");", "Environment.FailFast(\"no\")")]
+    [InlineData("try { Environment.Exit(1); } catch { while (true) { } }", "Environment.Exit(1)")]
+    [InlineData("void Leave() { Environment.Exit(2); } Task.Run(Leave); Thread.Sleep(20_000);", "Environment.Exit(2)")]
+    [InlineData("using static System.Environment; Exit(4);", "Environment.Exit(4)")]
+    public async Task The_end_of_the_process_is_only_the_end_of_the_cell(string code, string call)
+    {
+        await Run("int x = 42;");
+        CellError error = await Fail(code);
+        Assert.Equal("CellExit", error.Name);
+        Assert.StartsWith(call + " ended this cell, not the kernel", error.Message, StringComparison.Ordinal);
+        Assert.Equal("42", await Run("x"));
+    }
+
+    [Theory]
+    [InlineData("new Thread(() => throw new InvalidOperationException(\"no\")).Start();")]
+    [InlineData("ThreadPool.QueueUserWorkItem(_ => throw new InvalidOperationException(\"no\"));")]
+    [InlineData("ThreadPool.UnsafeQueueUserWorkItem(_ => throw new InvalidOperationException(\"no\"), null);")]
+    [InlineData("async void Forgotten() { await Task.Delay(1); throw new InvalidOperationException(\"no\"); } Forgotten(); await Task.Delay(50);")]
+    public async Task An_exception_that_nobody_catches_is_shown_and_the_session_lives(string code)
+    {
+        await Run("int x = 42;");
+        await Run(code);
+        for (int i = 0; i < 100 && Output.Error.Length == 0; i++) await Run("Thread.Sleep(20);");
+        Assert.Contains("System.InvalidOperationException: no\n", Output.Error, StringComparison.Ordinal);
+        Assert.Contains(" in cell 2, line 1", Output.Error, StringComparison.Ordinal);
+        Assert.Equal("42", await Run("x"));
+    }
+
+    [Fact]
+    public async Task A_cell_that_takes_all_memory_is_stopped()
+    {
+        long limit = Environment.WorkingSet + (300L << 20);
+        await using var small = new ScriptSession(new ScriptSessionOptions { MemoryLimit = limit, WarmUp = false });
+        await small.ExecuteAsync(new Cell("int x = 42;", 1), Output, TestContext.Current.CancellationToken);
+        CellResult taken = await small.ExecuteAsync(
+            new Cell("var all = new List<byte[]>(); while (true) { var some = new byte[1 << 20]; Array.Fill(some, (byte)1); all.Add(some); }", 2), Output, TestContext.Current.CancellationToken);
+        Assert.Equal("System.OutOfMemoryException", taken.Error?.Name);
+        Assert.InRange(Environment.WorkingSet, 0, limit);
+        CellResult after = await small.ExecuteAsync(new Cell("all == null && x == 42", 3), Output, TestContext.Current.CancellationToken);
+        Assert.Equal("True", after.Value?.Text);
+    }
+
+    [Fact]
+    public async Task A_question_nobody_can_answer_reads_null()
+    {
+        Assert.Equal("True", await Run("Console.ReadLine() == null"));
+        Assert.Contains("no input", Output.Error, StringComparison.Ordinal);
     }
 }

@@ -10,13 +10,14 @@ public class ShowTests
 {
     private static readonly Figure _lines = Show.Lines("Loss <by> epoch", [0, 1, 2, 3], "epoch", "loss (nats)", ("train", [3, 2, double.NaN, 1]), ("test", [3, 2.5, 2.25, 2]));
 
-    public static TheoryData<string> Names => ["lines", "scatter", "bars", "arrows", "empty"];
+    public static TheoryData<string> Names => ["lines", "scatter", "bars", "curves", "arrows", "empty"];
 
     private static Figure Named(string name) => name switch
     {
         "lines" => _lines,
         "scatter" => Show.Scatter("Clusters", "x (m)", "y (m)", ("a", [1, 2], [3, 4])),
         "bars" => Show.Bars("Time", ["mine", "library"], "solution", "time (ms)", ("n = 10", [2, -1])),
+        "curves" => Show.Curves("Corner", ("c", [0, 1, 1], [0, 0, 1])),
         "arrows" => Show.Arrows("Sum", ("v", [0, 0], [2, 1]), ("w", [2, 1], [3, 3])),
         _ => Show.Lines("Empty", [], "x", "y", ("none", [])),
     };

@@ -22,4 +22,7 @@ public class MatTests
         Assert.Equal(new double[,] { { 14, 32 }, { 32, 77 } }, (A * A.T()).ToArray());
         Assert.Equal(A.ToArray(), (A * Mat.Identity(3)).ToArray());
     }
+
+    [Fact]
+    public void It_reads_row_by_row_in_every_culture() => Assert.Equal("((1, 2, 3), (4, 5, 6))", A.ToString());
 }

@@ -1,7 +1,7 @@
 namespace FromScratch.LinearAlgebra;
 
 /// <summary>Matrices times vectors and matrices.</summary>
-public static class MatrixProduct
+public static class MatrixMultiplication
 {
     /// <summary>A·x, row by row: entry i is the dot product of row i with x.</summary>
     /// <param name="A">A matrix [rows, columns].</param>

@@ -1,0 +1,12 @@
+// What every notebook imports in its first cell: references and usings, nothing else.
+// Paths start from a notebook's folder; all notebooks lie at the same depth.
+#r "../../artifacts/notebook/FromScratch.dll"
+#r "../../artifacts/notebook/Course.dll"
+#r "../../artifacts/notebook/Autograders.dll"
+using Autograders;
+using Course;
+using Course.Charts;
+using Course.Display;
+using FromScratch.Data;
+using FromScratch.LinearAlgebra;
+using static Autograders.Checkpoints;

@@ -1,0 +1,136 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FromScratch.Tensors;
+
+/// <summary>Functions of whole vectors: the bridge to what the base class library has only for <see cref="float"/> and <see cref="double"/>. No other file asks which of the two T is.</summary>
+/// <remarks>The float functions are polynomials evaluated in registers, right to about 2 units in the last place; NaN gives NaN and the limits at ±∞ hold.</remarks>
+internal static class VectorMath
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> MultiplyAdd<T>(Vector<T> a, Vector<T> b, Vector<T> c) where T : unmanaged => typeof(T) == typeof(float)
+        ? Vector.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
+        : Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Exp<T>(Vector<T> x) where T : unmanaged => typeof(T) == typeof(float)
+        ? Exp(x.As<T, float>()).As<float, T>()
+        : Vector.Exp(x.As<T, double>()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Log<T>(Vector<T> x) where T : unmanaged => typeof(T) == typeof(float)
+        ? Vector.Log(x.As<T, float>()).As<float, T>()
+        : Vector.Log(x.As<T, double>()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Tanh<T>(Vector<T> x) where T : unmanaged => typeof(T) == typeof(float)
+        ? Tanh(x.As<T, float>()).As<float, T>()
+        : ByLanes(x.As<T, double>(), Math.Tanh).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Erf<T>(Vector<T> x) where T : unmanaged => typeof(T) == typeof(float)
+        ? Erf(x.As<T, float>()).As<float, T>()
+        : ByLanes(x.As<T, double>(), ErrorFunction.Erf).As<double, T>();
+
+    public static Vector<T> Sin<T>(Vector<T> x) where T : unmanaged => typeof(T) == typeof(float)
+        ? Vector.Sin(x.As<T, float>()).As<float, T>()
+        : Vector.Sin(x.As<T, double>()).As<double, T>();
+
+    public static Vector<T> Cos<T>(Vector<T> x) where T : unmanaged => typeof(T) == typeof(float)
+        ? Vector.Cos(x.As<T, float>()).As<float, T>()
+        : Vector.Cos(x.As<T, double>()).As<double, T>();
+
+    /// <summary>xᵏ, lane by lane.</summary>
+    public static Vector<T> Pow<T>(Vector<T> x, Vector<T> k) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Span<T> lanes = stackalloc T[Vector<T>.Count];
+        x.CopyTo(lanes);
+        for (int i = 0; i < lanes.Length; i++) lanes[i] = T.Pow(lanes[i], k[i]);
+        return new Vector<T>(lanes);
+    }
+
+    private static Vector<double> ByLanes(Vector<double> x, Func<double, double> f)
+    {
+        Span<double> lanes = stackalloc double[Vector<double>.Count];
+        x.CopyTo(lanes);
+        foreach (ref double lane in lanes) lane = f(lane);
+        return new Vector<double>(lanes);
+    }
+
+    // eˣ = 2ⁿ·eʳ with n = round(x/ln 2), so that |r| ≤ ln 2 / 2; eʳ by its Taylor series, whose 8th term is below float's last bit there.
+
+    private const float Round = 12582912;           // 1.5·2²³: adding it leaves the nearest whole number in the last bits
+    private const float Log2E = 1.44269504f;
+    private const float Ln2High = 0.693359375f;     // ln 2 in two parts: the first has few bits, so that n·Ln2High is exact
+    private const float Ln2Low = -2.12194440e-4f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Exp(Vector<float> x)
+    {
+        Vector<float> clamped = Vector.MinNative(Vector.MaxNative(x, new Vector<float>(-104f)), new Vector<float>(89f));   // beyond: 0 and ∞
+        Vector<float> shifted = Vector.FusedMultiplyAdd(clamped, new Vector<float>(Log2E), new Vector<float>(Round));
+        Vector<float> n = shifted - new Vector<float>(Round);
+        Vector<float> r = Vector.FusedMultiplyAdd(n, new Vector<float>(-Ln2High), clamped);
+        r = Vector.FusedMultiplyAdd(n, new Vector<float>(-Ln2Low), r);
+        Vector<float> p = Vector.FusedMultiplyAdd(ExpTail(r) * r, r, r) + Vector<float>.One;
+        Vector<int> power = Vector.AsVectorInt32(shifted) - Vector.AsVectorInt32(new Vector<float>(Round));
+        Vector<int> half = power >> 1;                                        // 2ⁿ in two steps: n reaches from −150 to 128, a float's exponent from −126 to 127
+        Vector<float> result = p * TwoTo(half) * TwoTo(power - half);
+        return Vector.ConditionalSelect(Vector.Equals(x, x), result, x);      // NaN stays NaN
+    }
+
+    /// <summary>(eʳ − 1 − r)/r² for small r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> ExpTail(Vector<float> r)
+    {
+        Vector<float> p = Vector.FusedMultiplyAdd(r, new Vector<float>(1 / 5040f), new Vector<float>(1 / 720f));
+        p = Vector.FusedMultiplyAdd(r, p, new Vector<float>(1 / 120f));
+        p = Vector.FusedMultiplyAdd(r, p, new Vector<float>(1 / 24f));
+        p = Vector.FusedMultiplyAdd(r, p, new Vector<float>(1 / 6f));
+        return Vector.FusedMultiplyAdd(r, p, new Vector<float>(0.5f));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> TwoTo(Vector<int> n) => Vector.AsVectorSingle((n + new Vector<int>(127)) << 23);
+
+    /// <summary>tanh x = (e²ˣ − 1)/(e²ˣ − 1 + 2), with e²ˣ − 1 computed as such: near 0 the difference of e²ˣ and 1 would have no digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Tanh(Vector<float> x)
+    {
+        Vector<float> y = Vector.MinNative(Vector.Abs(x) * new Vector<float>(2f), new Vector<float>(20f));   // tanh 10 is 1 in float
+        Vector<float> shifted = Vector.FusedMultiplyAdd(y, new Vector<float>(Log2E), new Vector<float>(Round));
+        Vector<float> n = shifted - new Vector<float>(Round);
+        Vector<float> r = Vector.FusedMultiplyAdd(n, new Vector<float>(-Ln2High), y);
+        r = Vector.FusedMultiplyAdd(n, new Vector<float>(-Ln2Low), r);
+        Vector<float> less1 = Vector.FusedMultiplyAdd(ExpTail(r) * r, r, r);   // eʳ − 1
+        Vector<float> scale = TwoTo(Vector.AsVectorInt32(shifted) - Vector.AsVectorInt32(new Vector<float>(Round)));
+        Vector<float> e = Vector.FusedMultiplyAdd(scale, less1, scale - Vector<float>.One);
+        Vector<float> magnitude = e / (e + new Vector<float>(2f));
+        Vector<int> sign = Vector.AsVectorInt32(x) & new Vector<int>(int.MinValue);
+        Vector<float> result = Vector.AsVectorSingle(Vector.AsVectorInt32(magnitude) | sign);
+        return Vector.ConditionalSelect(Vector.Equals(x, x), result, x);
+    }
+
+    /// <summary>erf x for float: x·P(x²)/Q(x²), right to 2e-8 where |x| ≤ 3.93; beyond, erf is ±1 in float.</summary>
+    /// <remarks>The coefficients are a weighted least-squares fit of erf(x)/x at 400 Chebyshev points, reweighted until the largest relative error was level.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Erf(Vector<float> x)
+    {
+        const float bound = 3.93f;
+        Vector<float> inside = Vector.MinNative(Vector.MaxNative(x, new Vector<float>(-bound)), new Vector<float>(bound));
+        Vector<float> t = inside * inside;
+        Vector<float> p = Vector.FusedMultiplyAdd(t, new Vector<float>(2.0419559309e-6f), new Vector<float>(2.8488058454e-4f));
+        p = Vector.FusedMultiplyAdd(t, p, new Vector<float>(3.7795683511e-3f));
+        p = Vector.FusedMultiplyAdd(t, p, new Vector<float>(5.2790173915e-2f));
+        p = Vector.FusedMultiplyAdd(t, p, new Vector<float>(1.9078312307e-1f));
+        p = Vector.FusedMultiplyAdd(t, p, new Vector<float>(1.1283791454f));
+        Vector<float> q = Vector.FusedMultiplyAdd(t, new Vector<float>(3.8003771740e-5f), new Vector<float>(1.1651990131e-3f));
+        q = Vector.FusedMultiplyAdd(t, q, new Vector<float>(1.4997364361e-2f));
+        q = Vector.FusedMultiplyAdd(t, q, new Vector<float>(1.1425721096e-1f));
+        q = Vector.FusedMultiplyAdd(t, q, new Vector<float>(5.0240986100e-1f));
+        q = Vector.FusedMultiplyAdd(t, q, Vector<float>.One);
+        Vector<float> sign = Vector.AsVectorSingle(Vector.AsVectorInt32(x) & new Vector<int>(int.MinValue) | Vector.AsVectorInt32(Vector<float>.One));
+        Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(x), new Vector<float>(bound)), sign, inside * (p / q));
+        return Vector.ConditionalSelect(Vector.Equals(x, x), result, x);
+    }
+}
