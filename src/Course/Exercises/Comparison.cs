@@ -46,7 +46,7 @@ public sealed record Comparison(ExerciseAttribute Exercise, IReadOnlyList<Compar
     /// <summary>The reference's name in a comparison.</summary>
     public const string TheReference = "the reference";
 
-    private static readonly TimeSpan _budget = TimeSpan.FromSeconds(1.1);
+    private static readonly TimeSpan _budget = TimeSpan.FromSeconds(1);
 
     /// <summary>The functions whose stub is as it was shipped: for them the reference stands in for the learner's code.</summary>
     public IReadOnlyList<string> NotWritten => [.. Rows.GroupBy(row => row.Function).Where(rows => rows.All(row => row.Who != YourCode)).Select(rows => rows.Key)];

@@ -29,7 +29,7 @@ internal sealed class ComparisonPart<TFunction, TResult>(
     IReadOnlyList<(string Input, double? Size, Func<TFunction, TResult> Call)> inputs) : ComparisonPart(function)
     where TFunction : Delegate
 {
-    private const int Rounds = 7;
+    private const int Rounds = 7, FewestRounds = 3;   // fewer where the machine is busy
     private static readonly TimeSpan _callLimit = TimeSpan.FromMilliseconds(400);
     private static TResult? _sink;   // what is stored here cannot be left out by the compiler
 
@@ -102,10 +102,11 @@ internal sealed class ComparisonPart<TFunction, TResult>(
     /// <summary>Warms all, then times them in turns, so that what slows the machine down for a moment meets everyone.</summary>
     private static void Time(Watched watched, Contender[] contenders, TimeSpan budget)
     {
+        long start = Stopwatch.GetTimestamp();
         double share = budget.TotalSeconds / Math.Max(1, contenders.Length);
         foreach (int _ in Enumerable.Range(0, 4))
             foreach (Contender contender in contenders) watched.Try(() => contender.WarmFor(0.4 * share / 4), _callLimit);   // in pieces: the compiler's second look comes meanwhile
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < Rounds && (round < FewestRounds || Stopwatch.GetElapsedTime(start) < budget); round++)
             foreach (Contender contender in contenders.Where(contender => contender.Trouble is null))
                 if (watched.Try(() => contender.TimeFor(0.6 * share / Rounds), _callLimit + _callLimit) != Ending.Own) contender.Trouble = "stopped: a later call did not end";
     }

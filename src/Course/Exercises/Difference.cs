@@ -14,6 +14,15 @@ public sealed record Difference(double Greatest, string Where, string? Words = n
     /// <summary>Compares two answers: numbers, arrays of any shape, tuples, and types that enumerate or have <c>ToArray()</c>.</summary>
     public static Difference Between(object? expected, object? actual) => At("", expected, actual);
 
+    /// <summary>The largest absolute number in an answer; 0 when it has none.</summary>
+    internal static double Magnitude(object? value) => value switch
+    {
+        null => 0,
+        _ when IsNumber(value) => Math.Abs(Number(value)),
+        _ when value is not (string or bool or char) && Entries(value) is { } entries => entries.Select(Magnitude).DefaultIfEmpty(0).Max(),
+        _ => 0,
+    };
+
     private static Difference At(string where, object? expected, object? actual)
     {
         if (expected is null || actual is null)

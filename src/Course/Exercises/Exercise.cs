@@ -11,6 +11,7 @@ public abstract class Exercise<TSelf, TContract> : IExercise
 {
     private static TContract? _passed;
     private static int _hintsShown;
+    private static IReadOnlyList<(string Message, bool[] Passed)>? _patterns;
     private TContract? _subject;
 
     /// <summary>The solution under test: the learner's inside a check; the reference when xunit runs the class.</summary>
@@ -43,14 +44,14 @@ public abstract class Exercise<TSelf, TContract> : IExercise
     IReadOnlyList<string> IExercise.Hints => Hints;
 
     IReadOnlyList<MethodInfo> IExercise.ReferenceMethods =>
-        [.. Parts(Reference).OfType<Delegate>().Select(part => part.Method).Where(method => !method.Name.Contains('<', StringComparison.Ordinal))];
+        [.. ContractShape<TContract>.Parts(Reference).Select(part => part.Part).OfType<Delegate>().Select(part => part.Method).Where(method => !method.Name.Contains('<', StringComparison.Ordinal))];
 
     object IExercise.Reference => Reference;
 
     Verdict IExercise.Grade(object contract) => Judge(Own(contract));
 
     TestResult? IExercise.FirstFailed(object contract, TimeSpan timeLimit) =>
-        TestRunner.Run(typeof(TSelf), Around(Own(contract)), timeLimit, stopAtFailure: true).FirstOrDefault(test => !test.Passed);
+        Run(Own(contract), timeLimit, stopAtFailure: true).FirstOrDefault(test => !test.Passed);
 
     Verdict IExercise.GradeReference() => Judge(Reference);
 
@@ -88,7 +89,9 @@ public abstract class Exercise<TSelf, TContract> : IExercise
     /// <summary>Runs the tests on the learner's solution, and writes the outcome to the progress log where there is one.</summary>
     protected static Verdict Grade(TContract submission)
     {
-        Verdict verdict = Judge(submission);
+        Verdict verdict = Objection(submission) is { } objection
+            ? new Verdict(About, Outcome.Failed, [new TestResult("The solution is your own, and only computes", false, objection)], null) { Next = NextStep() }
+            : Judge(submission);
         if (verdict.Outcome == Outcome.Passed) _passed = submission;
         string? notWritten = ProgressLog.Current?.Append(new ProgressEntry(ProgressKind.Check, About.Id)
         {
@@ -132,22 +135,37 @@ public abstract class Exercise<TSelf, TContract> : IExercise
     {
         IReadOnlyList<TestResult> tests = Run(submission);
         bool passed = tests.All(test => test.Passed);
-        bool notStarted = !passed && tests.All(test => test.Passed || test.Failure!.Actual == "NotImplementedException");
-        if (notStarted) return new Verdict(About, Outcome.NotStarted, tests, null);
-        return new Verdict(About, passed ? Outcome.Passed : Outcome.Failed, tests, passed ? null : MistakeOf(tests));
+        bool notStarted = !passed && tests.All(test => test.Passed || test.Failure!.IsNotWritten);
+        if (passed || notStarted) return new Verdict(About, passed ? Outcome.Passed : Outcome.NotStarted, tests, null);
+        return new Verdict(About, Outcome.Failed, tests, MistakeOf(tests)) { Next = NextStep() };
     }
 
-    private static IEnumerable<object?> Parts(TContract contract) =>
-        typeof(TContract).GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters()
-            .Select(parameter => typeof(TContract).GetProperty(parameter.Name!)!.GetValue(contract));
+    /// <summary>What the learner's compiled code already says against it.</summary>
+    private static TestFailure? Objection(TContract submission)
+    {
+        var scan = new SolutionScan(typeof(TSelf), ((IExercise)new TSelf()).ReferenceMethods);
+        return ContractShape<TContract>.Parts(submission).Select(part => part.Part is Delegate function ? scan.Of(part.Name, function) : null).FirstOrDefault(found => found is not null);
+    }
+
+    private static string NextStep()
+    {
+        int count = new TSelf().Hints.Count;
+        string hint = FormattableString.Invariant($"{typeof(TSelf).Name}.Hint() gives hint {Math.Min(_hintsShown + 1, count)} of {count}");
+        return About.Theory.Length == 0 ? $"Next: {hint}." : $"Next: {hint}; the theory is in section {About.Theory}.";
+    }
 
     /// <summary>The misconception whose failed tests are exactly these.</summary>
     private static string? MistakeOf(IReadOnlyList<TestResult> tests) =>
-        new TSelf().Misconceptions.FirstOrDefault(mistake => Run(mistake.Wrong).Select(test => test.Passed).SequenceEqual(tests.Select(test => test.Passed)))?.Message;
+        Patterns().FirstOrDefault(mistake => mistake.Passed.SequenceEqual(tests.Select(test => test.Passed))).Message;
 
-    private static IReadOnlyList<TestResult> Run(TContract submission) => TestRunner.Run(typeof(TSelf), Around(submission));
+    /// <summary>For each misconception which tests it passes. It is always the same, so it is found out once.</summary>
+    private static IReadOnlyList<(string Message, bool[] Passed)> Patterns() =>
+        _patterns ??= [.. new TSelf().Misconceptions.Select(mistake => (mistake.Message, (bool[])[.. Run(mistake.Wrong).Select(test => test.Passed)]))];
 
-    private static Func<CallRecorder, object> Around(TContract submission) => recorder => new TSelf { _subject = recorder.Around(submission) };
+    private static IReadOnlyList<TestResult> Run(TContract submission) => Run(submission, TimeSpan.FromSeconds(About.TimeLimitSeconds), stopAtFailure: false);
+
+    private static IReadOnlyList<TestResult> Run(TContract submission, TimeSpan timeLimit, bool stopAtFailure) =>
+        TestRunner.Run(typeof(TSelf), recorder => new TSelf { _subject = recorder.Around(submission) }, timeLimit, stopAtFailure);
 
     private static TContract Own(object contract) => contract as TContract
         ?? throw new ArgumentException($"{typeof(TSelf).Name} grades a {typeof(TContract).Name}; this is {contract?.GetType().FullName ?? "null"}.", nameof(contract));

@@ -23,4 +23,7 @@ public sealed class ExerciseAttribute(string id, string title) : Attribute
 
     /// <summary>The theory section a stuck learner goes back to ("3. Dot product = length × shadow").</summary>
     public string Theory { get; init; } = "";
+
+    /// <summary>How long one test may take. The clock never judges right code: set it where a right solution needs more than a fifth of it.</summary>
+    public double TimeLimitSeconds { get; init; } = 2;
 }

@@ -3,19 +3,27 @@ using System.Runtime.CompilerServices;
 namespace Course;
 
 /// <summary>An expectation that the learner's code did not meet, in the words of the verdict.</summary>
-/// <param name="expected">What a right solution gives.</param>
-/// <param name="actual">What this one gave.</param>
-/// <param name="because">Why, in a sentence that teaches.</param>
-public sealed class ExpectationFailedException(string expected, string actual, string because) : Exception($"Expected {expected}, got {actual}. {because}")
+public sealed class ExpectationFailedException : Exception
 {
+    /// <summary>An expectation that was not met, after the latest call of the learner's code.</summary>
+    /// <param name="expected">What a right solution gives.</param>
+    /// <param name="actual">What this one gave.</param>
+    /// <param name="because">Why, in a sentence that teaches.</param>
+    public ExpectationFailedException(string expected, string actual, string because)
+        : base($"Expected {expected}, got {actual}. {because}")
+    {
+        (Expected, Actual, Because) = (expected, actual, because);
+        CallRecorder.Current?.Note(this);
+    }
+
     /// <summary>What a right solution gives.</summary>
-    public string Expected { get; } = expected;
+    public string Expected { get; }
 
     /// <summary>What this one gave.</summary>
-    public string Actual { get; } = actual;
+    public string Actual { get; }
 
     /// <summary>Why, in a sentence that teaches.</summary>
-    public string Because { get; } = because;
+    public string Because { get; }
 }
 
 /// <summary>What a grader asks of the learner's answers. A failure says what was expected, what came, and why it matters.</summary>
@@ -31,29 +39,40 @@ public static class Expect
     /// <summary>The entries are as many as expected and each within a distance relative to the largest expected one.</summary>
     public static void Close(double[] expected, double[]? actual, string because, double tolerance = 1e-12)
     {
-        if (actual is null || actual.Length != expected.Length) Fail(expected, actual, because);
-        double scale = expected.Select(Math.Abs).DefaultIfEmpty(0).Max();
-        if (!expected.Zip(actual!).All(pair => pair.First.Equals(pair.Second) || Math.Abs(pair.First - pair.Second) <= tolerance * scale)) Fail(expected, actual, because);
+        RequireShape(expected, actual, because);
+        if (!AllClose(expected, actual!, tolerance)) Fail(expected, actual, because);
     }
 
     /// <summary>The matrix has the expected shape, and each entry is within a distance relative to the largest expected one.</summary>
     public static void Close(double[,] expected, double[,]? actual, string because, double tolerance = 1e-12)
     {
-        if (actual is null || actual.GetLength(0) != expected.GetLength(0) || actual.GetLength(1) != expected.GetLength(1)) Fail(expected, actual, because);
-        double scale = expected.Cast<double>().Select(Math.Abs).DefaultIfEmpty(0).Max();
-        if (!expected.Cast<double>().Zip(actual!.Cast<double>()).All(pair => pair.First.Equals(pair.Second) || Math.Abs(pair.First - pair.Second) <= tolerance * scale)) Fail(expected, actual, because);
+        RequireShape(expected, actual, because);
+        if (!AllClose(expected.Cast<double>(), actual!.Cast<double>(), tolerance)) Fail(expected, actual, because);
+    }
+
+    /// <summary>The rows are as many as expected, each as long as expected, and each entry is within a distance relative to the largest expected one.</summary>
+    public static void Close(double[][] expected, double[][]? actual, string because, double tolerance = 1e-12)
+    {
+        RequireShape(expected, actual, because);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (actual![i] is null || actual[i].Length != expected[i].Length)
+                throw new ExpectationFailedException(F($"{expected[i].Length} entries in row {i}"), actual[i] is null ? F($"null in row {i}") : F($"{actual[i].Length} entries in row {i}: {ValueText.Of(actual[i])}"), because);
+        }
+
+        if (!AllClose(expected.SelectMany(row => row), actual!.SelectMany(row => row), tolerance)) Fail(expected, actual, because);
     }
 
     /// <summary>The value equals the expected one.</summary>
     public static void Equal<T>(T expected, T actual, string because)
     {
-        if (!EqualityComparer<T>.Default.Equals(expected, actual)) throw new ExpectationFailedException(ValueText.Of(expected), ValueText.Of(actual), because);
+        if (!EqualityComparer<T>.Default.Equals(expected, actual)) Fail(expected, actual, because);
     }
 
     /// <summary>The entries are as many as expected, equal, and in the same order.</summary>
     public static void SequenceEqual<T>(IEnumerable<T> expected, IEnumerable<T>? actual, string because)
     {
-        if (actual is null || !expected.SequenceEqual(actual)) throw new ExpectationFailedException(ValueText.Of(expected), ValueText.Of(actual), because);
+        if (actual is null || !expected.SequenceEqual(actual)) Fail(expected, actual, because);
     }
 
     /// <summary>The condition holds of what the learner's code returned.</summary>
@@ -83,5 +102,48 @@ public static class Expect
         throw new ExpectationFailedException($"{typeof(TException).Name}", ValueText.Of(result), because);
     }
 
-    private static void Fail(object expected, object? actual, string because) => throw new ExpectationFailedException(ValueText.Of(expected), ValueText.Of(actual), because);
+    /// <summary>The learner's calls within the action allocate at most this many bytes on the managed heap, a few dozen for the call itself aside.</summary>
+    /// <param name="bytes">How many; count the results as well.</param>
+    /// <param name="calls">Calls of the solution under test.</param>
+    /// <param name="because">Why less is enough.</param>
+    public static void AllocatesAtMost(long bytes, Action calls, string because)
+    {
+        const int Slack = 128;   // boxes and array headers
+        long before = Allocated();
+        calls();
+        long allocated = Allocated() - before;
+        if (allocated > bytes + Slack) throw new ExpectationFailedException(F($"at most {bytes} bytes allocated"), F($"{allocated} bytes allocated"), because);
+    }
+
+    // Within a check the recorder counts the learner's own calls; its copies of the arguments are not theirs.
+    private static long Allocated() => CallRecorder.Current?.AllocatedBytes ?? GC.GetAllocatedBytesForCurrentThread();
+
+    private static bool AllClose(IEnumerable<double> expected, IEnumerable<double> actual, double tolerance)
+    {
+        double scale = expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        return expected.Zip(actual).All(pair => pair.First.Equals(pair.Second) || Math.Abs(pair.First - pair.Second) <= tolerance * scale);
+    }
+
+    private static void RequireShape(Array expected, Array? actual, string because)
+    {
+        if (actual is null) Fail(expected, actual, because);
+        if (Enumerable.Range(0, expected.Rank).Any(axis => actual!.GetLength(axis) != expected.GetLength(axis)))
+            throw new ExpectationFailedException(Shape(expected), $"{Shape(actual!)}: {ValueText.Of(actual)}", because);
+    }
+
+    private static string Shape(Array array) => array.Rank == 1 ? F($"{array.Length} entries") : F($"{array.GetLength(0)} × {array.GetLength(1)} entries");
+
+    private static void Fail(object? expected, object? actual, string because)
+    {
+        (string expectedText, string actualText) = ValueText.Pair(expected, actual);
+        throw new ExpectationFailedException(expectedText, actualText, actual switch
+        {
+            null => $"You returned null, which is no answer. {because}",
+            double.NaN => $"NaN comes of 0/0, of ∞ − ∞, or of the root of a negative number. {because}",
+            double[] values when values.Any(double.IsNaN) => $"NaN comes of 0/0, of ∞ − ∞, or of the root of a negative number. {because}",
+            _ => because,
+        });
+    }
+
+    private static string F(FormattableString text) => FormattableString.Invariant(text);
 }

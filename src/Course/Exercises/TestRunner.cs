@@ -1,111 +1,139 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
-using System.Runtime;
 using Xunit;
+using Xunit.Sdk;
 using Xunit.v3;
 
 namespace Course;
 
-/// <summary>Runs the facts and theories of an exercise class, one after another, on a thread of its own that can be stopped.</summary>
+/// <summary>Runs the facts and theories of an exercise class, one after another, on a watched thread.</summary>
 internal static class TestRunner
 {
-    private const int StackBytes = 16 << 20;
-    private static readonly TimeSpan _timeLimit = TimeSpan.FromSeconds(10);
+    private const double TestsToATotal = 4;   // all tests together may take this many limits
+    private static readonly TimeSpan _afterATimeOut = TimeSpan.FromSeconds(0.5);
+    private static readonly ConcurrentDictionary<Type, MethodInfo[]> _testsOf = new();
 
-    /// <summary>Runs the tests of a class; <paramref name="create"/> makes a fresh instance for each, with its recorder.</summary>
-    /// <param name="type">The exercise's class.</param>
-    /// <param name="create">Makes an instance of it.</param>
-    /// <param name="timeLimit">How long one test may take; 10 s unless told.</param>
-    /// <param name="stopAtFailure">Whether a failed test is the last.</param>
-    public static IReadOnlyList<TestResult> Run(Type type, Func<CallRecorder, object> create, TimeSpan? timeLimit = null, bool stopAtFailure = false)
+    /// <summary>Runs every test of a class; <paramref name="create"/> makes a fresh instance for each, with its recorder.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="create">Makes an instance.</param>
+    /// <param name="limit">How long one test may take.</param>
+    /// <param name="stopAtFailure">Whether the first failed test is the last one.</param>
+    public static IReadOnlyList<TestResult> Run(Type type, Func<CallRecorder, object> create, TimeSpan limit, bool stopAtFailure = false)
     {
-        IReadOnlyList<TestResult> results = [];
-        var stop = new CancellationTokenSource();   // outlives this call when the cell is interrupted, holds no resource
-        var thread = new Thread(() => results = RunAll(type, create, timeLimit ?? _timeLimit, stopAtFailure, stop.Token), StackBytes) { IsBackground = true, Name = $"check of {type.Name}" };
-        thread.Start();
-        try
+        List<TestResult> results = [];
+        bool ended = Watched.Run(watched =>
         {
-            thread.Join();
-        }
-        finally
-        {
-            stop.Cancel();   // an interrupt of the waiting cell ends the test that runs
-        }
-
-        return results;
+            using var console = CheckConsole.Begin();
+            var run = new TestRun(watched, console, create, limit);
+            foreach (Test test in _testsOf.GetOrAdd(type, TestMethods).SelectMany(run.RowsOf))
+            {
+                TestResult result = run.Run(test);
+                results.Add(result);
+                if (stopAtFailure && !result.Passed) return;
+            }
+        });
+        return ended ? results : [.. results, new TestResult("It can be stopped", false, new TestFailure("", "code that could not be stopped", "an answer", "It still runs in the background. Restart the kernel, then look for a loop that does not end.", TimedOut: true))];
     }
 
-    private static List<TestResult> RunAll(Type type, Func<CallRecorder, object> create, TimeSpan timeLimit, bool stopAtFailure, CancellationToken stop)
+    private static MethodInfo[] TestMethods(Type type) =>
+        [.. type.GetMethods(BindingFlags.Public | BindingFlags.Instance)
+            .Where(method => method.GetCustomAttribute<FactAttribute>() is { Skip: null })
+            .OrderBy(method => method.MetadataToken)];
+
+    /// <summary>One run of all tests: they share a console and a time limit.</summary>
+    private sealed class TestRun(Watched watched, CheckConsole console, Func<CallRecorder, object> create, TimeSpan firstLimit)
     {
-        var results = new List<TestResult>();
-        foreach (Test test in TestsOf(type).TakeWhile(_ => !stop.IsCancellationRequested))
+        private readonly long _start = Stopwatch.GetTimestamp();
+        private TimeSpan? _shortened;
+
+        private TimeSpan Limit => _shortened ?? firstLimit;
+
+        /// <summary>A test for each row of data. Data that cannot be made is a test that fails.</summary>
+        public IReadOnlyList<Test> RowsOf(MethodInfo method)
         {
-            results.Add(RunOne(test, create, timeLimit, stop));
-            if (stopAtFailure && !results[^1].Passed) break;
+            if (method.GetCustomAttribute<TheoryAttribute>() is null) return [new Test(method, [])];
+            Exception? thrown = null;
+            IReadOnlyList<Test> rows = [];
+            Ending ending = watched.Try(() => thrown = Thrown(() => rows = [.. Data(method).Select(row => new Test(method, row))]), Limit);
+            return ending == Ending.Own && thrown is null ? rows : [new Test(method, []) { Fault = thrown?.Message ?? "it took too long" }];
         }
 
-        return results;
-    }
-
-    private static IEnumerable<Test> TestsOf(Type type) =>
-        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance)
-        where method.GetCustomAttribute<FactAttribute>() is not null
-        orderby method.MetadataToken
-        from arguments in Rows(method)
-        select new Test(method, arguments);
-
-    private static IEnumerable<object?[]> Rows(MethodInfo method) => method.GetCustomAttribute<TheoryAttribute>() is null
-        ? [[]]
-        : method.GetCustomAttributes().OfType<IDataAttribute>().SelectMany(data => data.GetData(method, new Xunit.Sdk.DisposalTracker()).AsTask().GetAwaiter().GetResult()).Select(row => row.GetData());
-
-    private static TestResult RunOne(Test test, Func<CallRecorder, object> create, TimeSpan timeLimit, CancellationToken stop)
-    {
-        var recorder = new CallRecorder();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Exception? thrown = null;
-        try
+        /// <summary>Runs a test to its result.</summary>
+        public TestResult Run(Test test)
         {
-            object instance = create(recorder);
-            limit.CancelAfter(timeLimit);
-            ControlledExecution.Run(() => thrown = Thrown(test, instance), limit.Token);
-            (instance as IDisposable)?.Dispose();
-        }
-        catch (OperationCanceledException)
-        {
-            return new TestResult(test.Sentence, false, new TestFailure(recorder.Last?.Text ?? "", $"no answer within {timeLimit.TotalSeconds} s", "an answer", "Does a loop end? Look at its condition, and at what changes it.", TimedOut: true));
+            if (test.Fault is { } fault) return Failed(test, new TestFailure("", $"no data for this test: {fault.ReplaceLineEndings(" ")}", "data", "This is the exercise's fault, not yours."));
+            if (Stopwatch.GetElapsedTime(_start) > firstLimit * TestsToATotal) return Failed(test, new TestFailure("", "not run", "an answer in time", "The tests before it took all the time of a check.", TimedOut: true));
+            var recorder = new CallRecorder();
+            console.BeginTest();
+            Exception? thrown = null;
+            Ending ending = watched.Try(() =>
+            {
+                CallRecorder.Current = recorder;
+                thrown = Thrown(() => Execute(test, create(recorder)));
+            }, Limit);
+            TestFailure? failure = FailureWords.Of(ending, thrown, recorder, console, Limit);
+            if (ending == Ending.OutOfTime) _shortened = firstLimit < _afterATimeOut ? firstLimit : _afterATimeOut;   // a loop without end most likely meets the next test too
+            return failure is null ? new TestResult(test.Sentence, true) : Failed(test, failure);
         }
 
-        return thrown is null ? new TestResult(test.Sentence, true) : new TestResult(test.Sentence, false, Failure(thrown, recorder.Last));
-    }
+        private static TestResult Failed(Test test, TestFailure failure) => new(test.Sentence, false, failure);
 
-    private static Exception? Thrown(Test test, object instance)
-    {
-        try
+        private static IEnumerable<object?[]> Data(MethodInfo method)
         {
-            object? result = test.Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, test.Arguments, null);
-            (result as Task)?.GetAwaiter().GetResult();
-            return null;
+            var disposal = new DisposalTracker();
+            return method.GetCustomAttributes().OfType<IDataAttribute>()
+                .SelectMany(data => OfItsClass(data, method).GetData(method, disposal).AsTask().GetAwaiter().GetResult())
+                .Select(row => row.GetData());
         }
-        catch (Exception exception) when (exception is not ThreadAbortException)
-        {
-            return exception;
-        }
-    }
 
-    private static TestFailure Failure(Exception thrown, RecordedCall? last)
-    {
-        for (Exception? cause = thrown; cause is not null; cause = cause.InnerException)
-            if (cause is ExpectationFailedException failed) return new TestFailure(last?.Text ?? "", failed.Actual, failed.Expected, failed.Because);
-        return thrown switch
+        // Without it a [MemberData] finds no member and gives no rows: xunit's own discovery sets it as well.
+        private static IDataAttribute OfItsClass(IDataAttribute data, MethodInfo method)
         {
-            NotImplementedException => new TestFailure(last?.Text ?? "", "NotImplementedException", "an answer", "This part is not written yet."),
-            InsufficientExecutionStackException => new TestFailure(last?.Text ?? "", "a recursion without end", "an answer", "The stack is full. Does every path reach the case that stops?"),
-            OutOfMemoryException => new TestFailure(last?.Text ?? "", "more memory than there is", "an answer", "Do you allocate in a loop that does not end?"),
-            _ => new TestFailure(last?.Text ?? "", $"{thrown.GetType().Name}: {thrown.Message.ReplaceLineEndings(" ")}", "an answer", "Your code threw. The input above is what it was given."),
-        };
+            if (data is MemberDataAttributeBase { MemberType: null } member) member.MemberType = method.ReflectedType;
+            return data;
+        }
+
+        private static void Execute(Test test, object instance)
+        {
+            try
+            {
+                (instance as IAsyncLifetime)?.InitializeAsync().AsTask().GetAwaiter().GetResult();
+                object? result = test.Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, test.Arguments, CultureInfo.InvariantCulture);
+                if (result is Task task) task.GetAwaiter().GetResult();
+                if (result is ValueTask valueTask) valueTask.AsTask().GetAwaiter().GetResult();
+            }
+            finally
+            {
+                if (instance is IAsyncDisposable asynchronous) asynchronous.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                else (instance as IDisposable)?.Dispose();
+            }
+        }
+
+        private static Exception? Thrown(Action code)
+        {
+            try
+            {
+                code();
+                return null;
+            }
+            catch (TargetInvocationException wrapped) when (wrapped.InnerException is not null)
+            {
+                return wrapped.InnerException;
+            }
+            catch (Exception exception) when (exception is not ThreadAbortException)
+            {
+                return exception;
+            }
+        }
     }
 
     private sealed record Test(MethodInfo Method, object?[] Arguments)
     {
+        /// <summary>Why it cannot run; null when it can.</summary>
+        public string? Fault { get; init; }
+
         /// <summary>The method's name as a sentence, with the row's values.</summary>
         public string Sentence => Method.Name.Replace('_', ' ') + (Arguments.Length == 0 ? "" : $": {string.Join(", ", Arguments.Select(ValueText.Of))}");
     }

@@ -27,7 +27,11 @@ public sealed record TestResult(string Sentence, bool Passed, TestFailure? Failu
 /// <param name="Expected">What was expected.</param>
 /// <param name="Reason">Why that matters.</param>
 /// <param name="TimedOut">Whether it ran out of time.</param>
-public sealed record TestFailure(string Input, string Actual, string Expected, string Reason, bool TimedOut = false);
+public sealed record TestFailure(string Input, string Actual, string Expected, string Reason, bool TimedOut = false)
+{
+    /// <summary>Whether the function is as its stub was shipped.</summary>
+    internal bool IsNotWritten => Actual == nameof(NotImplementedException);
+}
 
 /// <summary>What the tests said of a solution.</summary>
 /// <param name="Exercise">Which exercise it is.</param>
@@ -40,8 +44,13 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
     /// <summary>The form that programs read.</summary>
     public const string MimeType = "application/vnd.course.verdict+json";
 
+    private const int MostLines = 20;
+
     /// <summary>Something beside the solution that the learner should know, such as progress that could not be written; null when there is nothing.</summary>
     public string? Note { get; init; }
+
+    /// <summary>What to do next: which hint, which section; null when nothing is needed.</summary>
+    public string? Next { get; init; }
 
     /// <summary>The first failure; null when there is none.</summary>
     public TestFailure? FirstFailure => Tests.FirstOrDefault(test => !test.Passed)?.Failure;
@@ -50,54 +59,79 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
     public IReadOnlyList<KeyValuePair<string, string>> Forms => [new("text/html", ToHtml()), new("text/plain", ToString()), new(MimeType, ToJson())];
 
     /// <summary>The verdict in at most 20 lines.</summary>
-    public override string ToString()
-    {
-        const int MostTests = 12;
-        var text = new StringBuilder();
-        foreach (string line in Lines()) text.Append(line).Append('\n');
-        if (Outcome == Outcome.NotStarted) return text.ToString().TrimEnd();
-        IEnumerable<TestResult> failedFirst = Tests.OrderBy(test => test.Passed);
-        foreach (TestResult test in failedFirst.Take(MostTests)) text.Append(test.Passed ? "  ✓ passed: " : "  ✗ failed: ").Append(test.Sentence).Append('\n');
-        if (Tests.Count > MostTests) text.Append("  … ").Append(Tests.Count - MostTests).Append(" more\n");
-        return text.ToString().TrimEnd();
-    }
+    public override string ToString() => string.Join('\n', Lines().Concat(TestLines()));
 
-    private IEnumerable<string> Lines() => Note is null ? Summary() : Summary().Append(Note);
-
-    private IEnumerable<string> Summary()
+    /// <summary>What is said above the list of tests, line by line.</summary>
+    private IEnumerable<string> Lines()
     {
         string name = $"Exercise {Exercise.Id}, {Exercise.Title}";
-        switch (Outcome)
+        IEnumerable<string> lines = Outcome switch
         {
-            case Outcome.NotStarted when Tests.Any(test => test.Passed):
-                IEnumerable<string> missing = Tests.Where(test => !test.Passed).Select(test => test.Failure!.Input.Split('(')[0]).Distinct();
-                yield return $"○ {name}: started, {Tests.Count(test => test.Passed)} of {Tests.Count} tests passed. Not written yet: {string.Join(", ", missing)}.";
-                yield break;
-            case Outcome.NotStarted:
-                yield return $"○ {name}: not started. Write your code in place of the exception, run that cell, then this one.";
-                yield break;
-            case Outcome.Passed:
-                yield return $"✓ {name}: passed, {Tests.Count} of {Tests.Count} tests.";
-                yield break;
-            default:
-                yield return $"✗ {name}: not yet, {Tests.Count(test => test.Passed)} of {Tests.Count} tests passed.";
-                TestFailure failure = FirstFailure!;
-                yield return failure.Input.Length == 0 ? $"{failure.Actual}, expected {failure.Expected}." : $"{failure.Input} gave {failure.Actual}, expected {failure.Expected}.";
-                yield return Misconception ?? failure.Reason;
-                if (Exercise.Theory.Length > 0) yield return $"Go back to: {Exercise.Theory}.";
-                yield break;
+            Outcome.NotStarted when Tests.Any(test => test.Passed) =>
+                [FormattableString.Invariant($"○ {name}: started, {PassedCount} of {Tests.Count} tests passed. Not written yet: {string.Join(", ", Missing())}.")],
+            Outcome.NotStarted => [$"○ {name}: not started. Write your code in place of the exception, run that cell, then this one."],
+            Outcome.Passed => [FormattableString.Invariant($"✓ {name}: passed, {PassedCount} of {Tests.Count} tests.")],
+            _ => [FormattableString.Invariant($"✗ {name}: not yet, {PassedCount} of {Tests.Count} tests passed."), .. FailureLines(FirstFailure!)],
+        };
+        return Note is null ? lines : lines.Append(Note);
+    }
+
+    private int PassedCount => Tests.Count(test => test.Passed);
+
+    private IEnumerable<string> Missing() => Tests.Where(test => !test.Passed).Select(test => test.Failure!.Input.Split('(')[0]).Distinct();
+
+    private IEnumerable<string> FailureLines(TestFailure failure)
+    {
+        const int LongestSentence = 110, MostRows = 6;
+        string sentence = failure.Input.Length == 0 ? $"{failure.Actual}, expected {failure.Expected}." : $"{failure.Input} gave {failure.Actual}, expected {failure.Expected}.";
+        if (sentence.Length <= LongestSentence) yield return sentence;
+        else
+        {
+            foreach (string line in Block("You were given: ", failure.Input, MostRows).Concat(Block("You answered:   ", failure.Actual, MostRows)).Concat(Block("Expected:       ", failure.Expected, MostRows))) yield return line;
         }
+
+        yield return Misconception ?? failure.Reason;
+        if (Next is not null) yield return Next;
+    }
+
+    // A matrix that is too long for a sentence stands in rows.
+    private static IEnumerable<string> Block(string label, string value, int mostRows)
+    {
+        if (value.Length == 0) yield break;
+        const int LongestLine = 110, LongestValue = 400;
+        string cut = value.Length <= LongestValue ? value : value[..LongestValue] + " …";
+        string[] rows = label.Length + cut.Length <= LongestLine ? [cut] : cut.Split("], [");
+        int shown = Math.Min(rows.Length, mostRows);
+        for (int i = 0; i < shown; i++)
+            yield return (i == 0 ? label : new string(' ', label.Length)) + (i == 0 ? "" : "[") + rows[i] + (i == rows.Length - 1 ? "" : i == shown - 1 ? "], …" : "],");
+    }
+
+    private IEnumerable<string> TestLines()
+    {
+        if (Outcome == Outcome.NotStarted) yield break;
+        int most = Math.Max(3, MostLines - Lines().Count());
+        TestResult[] failedFirst = [.. Tests.OrderBy(test => test.Passed)];
+        int shown = failedFirst.Length <= most ? failedFirst.Length : most - 1;
+        foreach (TestResult test in failedFirst.Take(shown)) yield return "  " + Line(test);
+        if (shown < failedFirst.Length) yield return FormattableString.Invariant($"  … {failedFirst.Length - shown} more: {failedFirst.Skip(shown).Count(test => !test.Passed)} failed");
+    }
+
+    private static string Line(TestResult test)
+    {
+        const int Longest = 150;
+        string sentence = test.Sentence.Length <= Longest ? test.Sentence : test.Sentence[..Longest] + " …";
+        return (test.Passed ? "✓ passed: " : "✗ failed: ") + sentence;
     }
 
     private string ToHtml()
     {
         static string Encode(string text) => HtmlEncoder.Default.Encode(text);
         var html = new StringBuilder("<div role=\"status\">");
-        foreach (string line in Lines()) html.Append("<p style=\"margin:0.2em 0\">").Append(Encode(line)).Append("</p>");
+        foreach (string line in Lines()) html.Append("<p style=\"margin:0.2em 0;white-space:pre-wrap\">").Append(Encode(line)).Append("</p>");
         if (Outcome != Outcome.NotStarted)
         {
             html.Append(Outcome == Outcome.Passed ? "<details>" : "<details open>").Append("<summary>Tests</summary><ul style=\"list-style:none\">");
-            foreach (TestResult test in Tests.OrderBy(test => test.Passed)) html.Append("<li>").Append(test.Passed ? "✓ passed: " : "✗ failed: ").Append(Encode(test.Sentence)).Append("</li>");
+            foreach (string line in TestLines()) html.Append("<li>").Append(Encode(line.Trim())).Append("</li>");
             html.Append("</ul></details>");
         }
 
@@ -112,5 +146,7 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
         tests = Tests.Select(test => new { name = test.Sentence, passed = test.Passed }),
         failure = FirstFailure is { } failure ? new { input = failure.Input, actual = failure.Actual, expected = failure.Expected, reason = failure.Reason } : null,
         misconception = Misconception,
+        next = Next,
+        note = Note,
     });
 }

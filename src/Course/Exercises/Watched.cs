@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime;
+using System.Runtime.ExceptionServices;
 
 namespace Course;
 
@@ -23,6 +24,8 @@ internal enum Ending
 /// <remarks>
 /// <para>A thread is stopped by an abort (<see cref="ControlledExecution"/>: loops, also those that catch everything) and by wake-ups from sleeps and waits.
 /// Code that neither reaches (a native call, an endless <c>finally</c>) is left behind on its background thread, so that the caller goes on.</para>
+/// <para>A thread that was stopped is not used again, nor does it start another: with runtime 10.0.12 an abort never reached a second loop on it or on a thread it started,
+/// and the next collection stood still with the whole process.</para>
 /// <para>An interrupt of the calling thread stops the code as well.</para>
 /// </remarks>
 internal sealed class Watched
@@ -30,151 +33,127 @@ internal sealed class Watched
     /// <summary>How much the heap may grow while one piece of code runs.</summary>
     public static readonly long MemoryLimitBytes = Math.Min(512L << 20, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
 
-    private const int StackBytes = 16 << 20;   // deep recursion is a lesson, not an accident
-    private const int LookEveryMs = 5;
-    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
-
-    private volatile Attempt? _current;
-    private volatile bool _leftBehind;
-    private Exception? _thrown;
+    private Worker? _worker;
 
     private Watched()
     {
     }
 
-    /// <summary>Runs work on a fresh thread, and returns when it has ended or had to be left behind.</summary>
-    /// <returns>False when it was left behind.</returns>
+    /// <summary>Does work that tries pieces of code.</summary>
+    /// <returns>False when a piece could not be stopped: the work ended there.</returns>
     public static bool Run(Action<Watched> work)
     {
         var watched = new Watched();
-        // Without a name: the learner's code finds nothing on its thread that says it is being graded.
-        var thread = new Thread(() => watched.Work(work), StackBytes) { IsBackground = true };
-        thread.Start();
         try
         {
-            while (!thread.Join(LookEveryMs))
-            {
-                if (watched._current?.StopIfBeyondLimits() != true) continue;
-                watched._leftBehind = true;
-                return false;
-            }
+            work(watched);
+            return true;
+        }
+        catch (LeftBehindException)
+        {
+            return false;
         }
         finally
         {
-            watched._leftBehind = true;
-            watched._current?.Stop(Ending.Interrupted);   // nothing runs any more unless the caller was interrupted
+            watched._worker?.Release();
         }
-
-        return watched._thrown is null ? true : throw new InvalidOperationException(watched._thrown.Message, watched._thrown);
     }
 
-    /// <summary>On the thread of <see cref="Run"/>: runs a piece of code within limits. What it throws by itself is thrown on.</summary>
+    /// <summary>Runs a piece of code within limits. What it throws by itself is thrown on.</summary>
     public Ending Try(Action code, TimeSpan limit)
     {
-        if (_leftBehind) throw new OperationCanceledException();
-        var attempt = new Attempt(limit);
-        _current = attempt;
+        Worker worker = _worker ??= new Worker();
+        Ending ending = Ending.Interrupted;
         try
         {
-            ControlledExecution.Run(code, attempt.Abort);
-        }
-        catch (Exception) when (attempt.Ending != Ending.Own)
-        {
-            // The stop's own exception, or what the code made of it.
+            ending = worker.Run(code, limit);
         }
         finally
         {
-            attempt.Dispose();
-            _current = null;
+            if (ending != Ending.Own)
+            {
+                worker.Release();
+                _worker = null;
+            }
         }
 
-        return _leftBehind ? throw new OperationCanceledException() : attempt.Ending;
+        return ending;
     }
 
-    private void Work(Action<Watched> work)
+    /// <summary>Code was told to stop and did not.</summary>
+    private sealed class LeftBehindException : Exception;
+
+    /// <summary>A thread that runs one piece of code after another, until one of them has to be stopped.</summary>
+    private sealed class Worker
     {
-        try
+        private const int StackBytes = 16 << 20;   // deep recursion is a lesson, not an accident
+        private const int LookEveryMs = 5, WakeAgainMs = 20;
+        private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
+
+        private readonly object _gate = new();
+        private readonly Thread _thread;
+        private Action? _code;
+        private Exception? _thrown;
+        private readonly ThreadStart _abort;
+        private readonly CancellationToken _aborted;
+        private Ending _ending;
+        private bool _isReleased;
+
+        public Worker()
         {
-            work(this);
-        }
-        catch (OperationCanceledException) when (_leftBehind)
-        {
-            // Nobody waits for it any more.
-        }
-        catch (Exception exception)
-        {
-            _thrown = exception;
-        }
-    }
-
-    /// <summary>One piece of code, from its start to its end.</summary>
-    private sealed class Attempt(TimeSpan limit) : IDisposable
-    {
-        private const int WakeAgainMs = 20;
-
-        private readonly Lock _gate = new();
-        private readonly CancellationTokenSource _abort = new();
-        private readonly Thread _thread = Thread.CurrentThread;
-        private readonly long _heapAtStart = GC.GetTotalMemory(false);
-        private readonly long _start = Stopwatch.GetTimestamp();
-        private bool _isOver;
-
-        public CancellationToken Abort => _abort.Token;
-
-        public Ending Ending { get; private set; }
-
-        /// <summary>On the watching thread. True when the code was told to stop long ago and still runs.</summary>
-        public bool StopIfBeyondLimits()
-        {
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
-            if (Ending == Ending.Own && elapsed > limit) Stop(Ending.OutOfTime);
-            if (Ending == Ending.Own && GC.GetTotalMemory(false) - _heapAtStart > MemoryLimitBytes) Stop(Ending.OutOfMemory);
-            return Ending != Ending.Own && elapsed > limit + _grace;
+            var source = new CancellationTokenSource();   // without a timer it holds nothing to dispose of
+            (_abort, _aborted) = (source.Cancel, source.Token);
+            // Without a name: the learner's code finds nothing on its thread that says it is being graded.
+            _thread = new Thread(Work, StackBytes) { IsBackground = true };
+            _thread.Start();
         }
 
-        public void Stop(Ending ending)
+        /// <summary>The thread ends when it has nothing more to do.</summary>
+        public void Release()
         {
             lock (_gate)
             {
-                if (_isOver || Ending != Ending.Own) return;
-                Ending = ending;
+                _isReleased = true;
+                Monitor.PulseAll(_gate);
             }
-
-            // Cancel returns only when the thread has been reached: each way to stop it has a thread of its own.
-            new Thread(_abort.Cancel) { IsBackground = true }.Start();
-            new Thread(WakeUntilOver) { IsBackground = true }.Start();
         }
 
-        /// <summary>On the code's own thread: after it nothing stops this thread any more.</summary>
-        public void Dispose()
+        /// <summary>On the calling thread: runs the code, and watches.</summary>
+        public Ending Run(Action code, TimeSpan limit)
         {
-            for (bool told = false; !told;)
+            long start = Stopwatch.GetTimestamp(), heapAtStart = GC.GetTotalMemory(false);
+            lock (_gate)
             {
+                (_code, _thrown, _ending) = (code, null, Ending.Own);
+                Monitor.PulseAll(_gate);
                 try
                 {
-                    lock (_gate) _isOver = true;
-                    told = true;
+                    while (_code is not null)
+                    {
+                        Monitor.Wait(_gate, LookEveryMs);
+                        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+                        if (elapsed > limit + _grace) throw new LeftBehindException();
+                        if (elapsed > limit) Stop(Ending.OutOfTime);
+                        else if (GC.GetTotalMemory(false) - heapAtStart > MemoryLimitBytes) Stop(Ending.OutOfMemory);
+                    }
                 }
-                catch (ThreadInterruptedException)
+                finally
                 {
-                    // A wake-up met the lock instead of the code: lock again.
+                    Stop(Ending.Interrupted);   // where it still runs, the caller was interrupted
                 }
             }
 
-            if (Ending == Ending.Own)
-            {
-                _abort.Dispose();   // when it was used, its canceller may still hold it
-                return;
-            }
+            if (_thrown is not null) ExceptionDispatchInfo.Throw(_thrown);
+            return _ending;
+        }
 
-            try
-            {
-                Thread.Sleep(1);   // takes the last wake-up, so that no later wait meets it
-            }
-            catch (ThreadInterruptedException)
-            {
-                // Taken.
-            }
+        // Holding the gate. Cancel returns only when the thread has been reached: each way to stop it has a thread of its own.
+        private void Stop(Ending ending)
+        {
+            if (_code is null || _ending != Ending.Own) return;
+            _ending = ending;
+            new Thread(_abort) { IsBackground = true }.Start();
+            new Thread(WakeUntilOver) { IsBackground = true }.Start();
         }
 
         private void WakeUntilOver()
@@ -183,11 +162,61 @@ internal sealed class Watched
             {
                 lock (_gate)
                 {
-                    if (_isOver) return;
+                    if (_code is null) return;
                     _thread.Interrupt();
                 }
 
                 Thread.Sleep(WakeAgainMs);
+            }
+        }
+
+        private void Work()
+        {
+            while (Next() is { } code)
+            {
+                Exception? thrown = null;
+                try
+                {
+                    ControlledExecution.Run(code, _aborted);
+                }
+                catch (Exception exception)
+                {
+                    thrown = exception;
+                }
+
+                if (!Finish(thrown)) return;
+            }
+        }
+
+        private Action? Next()
+        {
+            lock (_gate)
+            {
+                while (_code is null && !_isReleased) Monitor.Wait(_gate);
+                return _code;
+            }
+        }
+
+        /// <summary>Tells the caller; false when this thread was stopped. Then the exception is the stop's own, or what the code made of it.</summary>
+        private bool Finish(Exception? thrown)
+        {
+            while (true)
+            {
+                try
+                {
+                    lock (_gate)
+                    {
+                        bool stopped = _ending != Ending.Own;
+                        if (!stopped) _thrown = thrown;
+                        _code = null;
+                        Monitor.PulseAll(_gate);
+                        return !stopped;
+                    }
+                }
+                catch (ThreadInterruptedException)
+                {
+                    // A wake-up met the lock instead of the code: lock again.
+                }
             }
         }
     }

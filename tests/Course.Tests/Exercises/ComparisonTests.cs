@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace Course.Tests.Exercises;
 
+[Collection(nameof(StoppedCode))]
 public sealed class ComparisonTests
 {
     private static readonly Sums.SumOf _library = values => values.Sum();
@@ -19,7 +20,6 @@ public sealed class ComparisonTests
         Assert.InRange(comparison.Rows[3].Difference!.Greatest, double.Epsilon, 1e-12);   // another order of the same sum
         Assert.True(comparison.Rows[3].AllocatedBytes >= 8000, "the reversed copy has 1000 doubles");
         Assert.Equal(0, comparison.Rows[4].AllocatedBytes);
-        TestContext.Current.TestOutputHelper?.WriteLine(comparison.ToString());
     }
 
     [Fact]
@@ -59,9 +59,14 @@ public sealed class ComparisonTests
     [Fact]
     public void It_takes_at_most_a_second_and_a_half()
     {
-        long start = Stopwatch.GetTimestamp();
-        Compare(values => values.Sum());
-        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0.5, 1.5);
+        // The best of three: other programs may take the machine meanwhile.
+        double seconds = Enumerable.Range(0, 3).Min(_ =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            Compare(values => values.Sum());
+            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        });
+        Assert.InRange(seconds, 0.5, 1.5);
     }
 
     [Theory]
