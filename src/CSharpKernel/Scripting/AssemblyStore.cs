@@ -75,12 +75,17 @@ internal sealed class AssemblyStore
         FrameworkReferences.Contains(name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name);
 
     /// <summary>Loads a compiled cell.</summary>
-    public Assembly Load(CompiledCell cell)
+    public Assembly Load(CompiledCell cell) => Load(cell, _context);
+
+    /// <summary>Loads a library compiled from a cell, beside older versions of it.</summary>
+    public Assembly LoadLibrary(CompiledCell library) => Load(library, new LoadContext(this));   // a context holds one version of a name
+
+    private Assembly Load(CompiledCell cell, LoadContext context)
     {
         using var image = new MemoryStream(cell.Image, writable: false);
         using var symbols = new MemoryStream(cell.Symbols, writable: false);
-        Assembly assembly = _context.LoadFromStream(image, symbols);
-        lock (_gate) _compiled[assembly.GetName().Name!] = assembly;
+        Assembly assembly = context.LoadFromStream(image, symbols);
+        lock (_gate) _compiled[KeyOf(assembly.GetName())] = assembly;
         return assembly;
     }
 
@@ -138,11 +143,13 @@ internal sealed class AssemblyStore
     {
         lock (_gate)
         {
-            if (_compiled.TryGetValue(name.Name!, out Assembly? compiled)) return compiled;
+            if (_compiled.TryGetValue(KeyOf(name), out Assembly? compiled)) return compiled;
             if (!_byName.TryGetValue(name.Name!, out Entry? entry)) return null;
             return entry.Assembly ??= _context.LoadFromAssemblyPath(entry.Copy);
         }
     }
+
+    private static string KeyOf(AssemblyName name) => $"{name.Name} {name.Version}";
 
     private nint ResolveNative(string name)
     {

@@ -62,7 +62,8 @@ internal sealed class CellCompiler(SubmissionChain chain, LibraryChain libraries
     {
         CSharpCompilation plain = chain.CompilationOf(code, place);
         string rewritten = CellRewriter.Rewrite(plain, code);
-        CSharpCompilation guarded = ReferenceEquals(rewritten, code) ? plain : chain.CompilationOf(rewritten, place);
+        // Replaced, not compiled anew: so the references are bound once.
+        CSharpCompilation guarded = ReferenceEquals(rewritten, code) ? plain : plain.ReplaceSyntaxTree(plain.SyntaxTrees[0], SubmissionChain.Parse(rewritten, place));
         (CompiledCell? cell, ImmutableArray<Diagnostic> errors) = SubmissionChain.Compile(guarded, cancellation);
         if (cell is not null) return cell;
         if (ReferenceEquals(guarded, plain)) throw new CompileException(code, place, errors);

@@ -19,7 +19,7 @@ internal sealed class LibraryChain(AssemblyStore store, SubmissionChain chain, S
         nullableContextOptions: NullableContextOptions.Annotations);
 
     private readonly List<Library> _libraries = [];
-    private int _number;
+    private readonly Dictionary<string, int> _versions = [];   // of each name, the last
 
     /// <summary>How libraries are parsed: as files of a project are.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14, DocumentationMode.Parse);
@@ -33,31 +33,43 @@ internal sealed class LibraryChain(AssemblyStore store, SubmissionChain chain, S
         // What an earlier cell declared beside a type that is now declared again lives on in the new library.
         List<(string Code, string Place)> sources = [(parts.Library, place), .. replaced.SelectMany(known => known.Sources.Select(source => (CellParts.WithoutTypes(source.Code, parts.Types), source.Place)))];
         IEnumerable<MetadataReference> references = store.References.Except(replaced.Select(known => known.Reference));
-        CSharpCompilation compilation = Compilation(sources, references);
+        string name = replaced.Length > 0 ? replaced[0].Name : string.Create(CultureInfo.InvariantCulture, $"Library_{_versions.Count + 1}");
+        CSharpCompilation compilation = Compilation(name, sources, references);
         compilation = WithoutStrangeUsings(compilation);
         compilation = Guarded(compilation, parts.Library);
         (CompiledCell? cell, ImmutableArray<Diagnostic> errors) = SubmissionChain.Compile(compilation, cancellation);
         if (cell is null) throw new CompileException(cellCode, place, AsWritten(compilation, parts, cancellation) is { IsEmpty: false } plain ? plain : errors);
-        foreach (Library old in replaced)
-        {
-            _libraries.Remove(old);
-            store.RemoveLibrary(old.Reference);
-        }
-
-        var library = new Library([.. parts.Types, .. replaced.SelectMany(known => known.Types).Except(parts.Types)], sources, MetadataReference.CreateFromImage(cell.Image));
+        foreach (Library old in replaced) Remove(old);
+        foreach (Library old in replaced.Skip(1)) store.AddLibrary(Reference(SubmissionChain.Compile(Compilation(old.Name, [], store.References), cancellation).Cell!, old.Name));
+        var library = new Library(name, [.. parts.Types, .. replaced.SelectMany(known => known.Types).Except(parts.Types)], sources, Reference(cell, name));
         _libraries.Add(library);
         store.AddLibrary(library.Reference);
-        lines.Add(store.Load(cell), cell.Symbols);
+        lines.Add(store.LoadLibrary(cell), cell.Symbols);
     }
+
+    private void Remove(Library old)
+    {
+        _libraries.Remove(old);
+        store.RemoveLibrary(old.Reference);
+    }
+
+    private PortableExecutableReference Reference(CompiledCell library, string name)
+    {
+        _versions[name] = NextVersion(name);
+        return MetadataReference.CreateFromImage(library.Image);
+    }
+
+    private int NextVersion(string name) => _versions.GetValueOrDefault(name) + 1;
 
     // Errors are told at the learner's own columns.
     private static ImmutableArray<Diagnostic> AsWritten(CSharpCompilation compilation, CellParts parts, CancellationToken cancellation) =>
         SubmissionChain.Compile(compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], Parse(parts.Plain, compilation.SyntaxTrees[0].FilePath)), cancellation).Errors;
 
-    private CSharpCompilation Compilation(List<(string Code, string Place)> sources, IEnumerable<MetadataReference> references)
+    // A library that replaces another has its name and a higher version: for the cells that follow it hides the other, while variables of the old types live on.
+    private CSharpCompilation Compilation(string name, List<(string Code, string Place)> sources, IEnumerable<MetadataReference> references)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"Library_{++_number}");
-        SyntaxTree usings = CSharpSyntaxTree.ParseText(string.Join('\n', chain.Usings().Select(line => "global " + line)), ParseOptions);
+        string version = string.Create(CultureInfo.InvariantCulture, $"[assembly: System.Reflection.AssemblyVersion(\"{NextVersion(name)}.0.0.0\")]");
+        SyntaxTree usings = CSharpSyntaxTree.ParseText(string.Join('\n', chain.Usings().Select(line => "global " + line).Append(version)), ParseOptions);
         return CSharpCompilation.Create(name, [.. sources.Select(source => Parse(source.Code, source.Place)), usings], references, _options);
     }
 
@@ -82,5 +94,5 @@ internal sealed class LibraryChain(AssemblyStore store, SubmissionChain chain, S
 
     private static SyntaxTree Parse(string code, string place) => CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, place);
 
-    private sealed record Library(IReadOnlyList<string> Types, List<(string Code, string Place)> Sources, MetadataReference Reference);
+    private sealed record Library(string Name, IReadOnlyList<string> Types, List<(string Code, string Place)> Sources, MetadataReference Reference);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -27,12 +28,16 @@ internal sealed class SubmissionChain
         nullableContextOptions: NullableContextOptions.Annotations,
         specificDiagnosticOptions: ImmutableDictionary<string, ReportDiagnostic>.Empty);
 
+    // Each submission has the references of the one before it too: a library that was declared again must hide its older self.
+    static SubmissionChain() => SupersedeLowerVersions(_options, true);
+
     private static readonly EmitOptions _emit = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     private readonly AssemblyStore _store;
     private object?[] _slots = new object?[64];
     private int _number;
     private int _used = 1;
+    private Link? _last;
 
     /// <param name="store">What the cells refer to.</param>
     /// <param name="firstNumber">Where the numbers in the assemblies' names begin.</param>
@@ -43,17 +48,23 @@ internal sealed class SubmissionChain
     }
 
     /// <summary>The last cell that compiled; null before the first.</summary>
-    public CSharpCompilation? Last { get; private set; }
+    public CSharpCompilation? Last => _last?.Cell;
 
     /// <summary>A compilation of code as the next cell would be, for compiling or for asking about it.</summary>
     /// <param name="code">The code.</param>
     /// <param name="place">Its name in diagnostics and stack traces.</param>
     public CSharpCompilation CompilationOf(string code, string place)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), CellSource.ScriptOptions, place);
+        SyntaxTree tree = Parse(code, place);
         string name = string.Create(CultureInfo.InvariantCulture, $"Cell_{Interlocked.Increment(ref _number)}");
-        return CSharpCompilation.CreateScriptCompilation(name, tree, _store.References, _options.WithScriptClassName(name), Last, typeof(object));
+        Link? last = _last;
+        // Only those that the cells before do not bring: each would be in the list once more for every cell, and the list in memory for every cell.
+        IEnumerable<MetadataReference> references = last is null ? _store.References : _store.References.Where(reference => !last.References.Contains(reference));
+        return CSharpCompilation.CreateScriptCompilation(name, tree, references, _options.WithScriptClassName(name), last?.Cell, typeof(object));
     }
+
+    /// <summary>The syntax of a cell's code.</summary>
+    public static SyntaxTree Parse(string code, string place) => CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), CellSource.ScriptOptions, place);
 
     /// <summary>Compiles code as the next cell. The chain is as before until <see cref="Accept"/>.</summary>
     /// <returns>The compiled cell, or what the compiler says against it.</returns>
@@ -69,7 +80,7 @@ internal sealed class SubmissionChain
     }
 
     /// <summary>Makes a compiled cell the one that the next follows.</summary>
-    public void Accept(CompiledCell cell) => Last = cell.Compilation;
+    public void Accept(CompiledCell cell) => _last = new Link(cell.Compilation, (_last?.References ?? []).Union(cell.Compilation.ExternalReferences));
 
     /// <summary>The usings of the cells so far, first to last, each once.</summary>
     public IEnumerable<string> Usings()
@@ -106,4 +117,10 @@ internal sealed class SubmissionChain
 
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
+
+    // What the compiler's own scripting sets, and has no public way to set.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_ReferencesSupersedeLowerVersions")]
+    private static extern void SupersedeLowerVersions(CompilationOptions options, bool value);
+
+    private sealed record Link(CSharpCompilation Cell, ImmutableHashSet<MetadataReference> References);
 }

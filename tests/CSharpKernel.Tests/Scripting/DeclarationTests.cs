@@ -43,6 +43,20 @@ public sealed class DeclarationTests : SessionTest, IDisposable
     }
 
     [Fact]
+    public async Task A_library_declared_again_hides_its_older_self_and_old_values_live_on()
+    {
+        await Run("namespace Geometry { class Point { public int X = 1; } class Line { public int L = 5; } }");
+        await Run("var old = new Geometry.Point();");
+        await Run("static class Numbers { public static int Twice(this int x) => 2 * x; }");
+        await Run("namespace Geometry { class Point { public string X = \"new\"; } }");
+        Assert.Equal("new1", await Run("new Geometry.Point().X + old.X"));
+        await Run("static class Numbers { public static int Twice(this int x) => 20 * x; }");
+        Assert.Equal("65", await Run("3.Twice() + new Geometry.Line().L"));
+        await Run("namespace Geometry { class Point { public int X = 7; } }\nstatic class Numbers { public static int Twice(this int x) => 200 * x; }");
+        Assert.Equal("207", await Run("1.Twice() + new Geometry.Point().X"));
+    }
+
+    [Fact]
     public async Task Extension_blocks_work()
     {
         await Run("static class Words { extension(string s) { public int Doubled => 2 * s.Length; } extension(int) { public static int Answer => 42; } }");
