@@ -27,7 +27,7 @@ public static class TapeRecording
         int Place(Expr part)
         {
             if (places.TryGetValue(part, out int known)) return known;
-            int[] args = [.. part.Parts.Select(Place)];
+            int[] args = [.. part.Parts().Select(Place)];
             (string op, double value) = part switch
             {
                 Const(var c) => ("const", c),
