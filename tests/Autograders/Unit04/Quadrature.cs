@@ -89,7 +89,7 @@ public sealed class Quadrature : Exercise<Quadrature, Quadrature.Contract>
     {
         (double area, int evaluations) = Subject.Adaptive(Math.Sqrt, 0, 1, 1e-9);
         Expect.Close(2 / 3.0, area, because: "√x on [0, 1]: its slope is infinite at 0, and pieces must be tiny there, but only there.", tolerance: 1e-8);
-        Expect.That(evaluations < 2000, "fewer than 2,000 calls of f", evaluations, because: "Equal pieces would need hundreds of thousands. Halve only a piece whose estimated error is too large.");
+        Expect.That(evaluations < 2000, "fewer than 2,000 calls of f", evaluations, because: "Equal pieces would need 50,000. Halve only a piece whose estimated error is too large.");
     }
 
     [Theory]
