@@ -113,7 +113,7 @@ public sealed class TrainingTests
         IndexTensor tokens = Labels(3 * 13, 17).Reshape(3, 13), next = new([.. tokens.Values.Select(token => (token * 5 + 2) % 17)], [3, 13]);
         torch.Tensor theirTokens = Twins.Torch(tokens), theirNext = Twins.Torch(next).reshape(-1);
         Follow(model, () => Loss.CrossEntropy(model.Forward(tokens), next), w => F.cross_entropy(TorchGpt.Forward(theirTokens, w, model.Config).reshape(-1, 17), theirNext),
-            p => new AdamW<T>(p, 1e-3, epsilon: 1e-5), p => torch.optim.AdamW(p, 1e-3, eps: 1e-5), tolerance);
+            p => new AdamW<T>(p, 1e-3, epsilon: 1e-5), p => torch.optim.AdamW(p, 1e-3, eps: 1e-5, weight_decay: 1e-2), tolerance);
     }
 
     private static IndexTensor Labels(int count, int classes)

@@ -19,7 +19,7 @@ public static partial class Attention
     {
         if (q.Rank != 4 || k.Rank != 4 || v.Rank != 4 || q.Shape[3] != k.Shape[3] || k.Shape[2] != v.Shape[2])
             throw new ArgumentException($"Attention: queries {q.Shape}, keys {k.Shape}, values {v.Shape}. All are [batch, heads, time, dim]; queries and keys share dim, keys and values time.", nameof(q));
-        return Textbook(q, k, v, mask, causal);
+        return mask is null && q.NumElements > 0 && k.NumElements > 0 && v.NumElements > 0 ? Fused(q, k, v, causal) : Textbook(q, k, v, mask, causal);
     }
 
     /// <summary>The formula, from the tensor's own operations: the textbook form.</summary>

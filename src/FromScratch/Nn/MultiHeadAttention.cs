@@ -43,10 +43,13 @@ public sealed class MultiHeadAttention<T> : Module<T> where T : unmanaged, IFloa
     {
         (int batch, int time, int width) = (x.Shape[0], x.Shape[1], x.Shape[2]);
         Tensor<T> joined = x.Linear(InputWeight, InputBias).Reshape(batch, time, 3, Heads, width / Heads);
-        Tensor<T> Part(int index) => joined.Select(2, index).Transpose(1, 2);           // [batch, heads, time, dim]
-        Tensor<T> attended = Attention.ScaledDotProduct(Part(0), Part(1), Part(2), mask, causal);
+        if (mask is null && joined.NumElements > 0) return Output.Forward(Attention.FusedSelf(joined, causal).Reshape(batch, time, width));
+        Tensor<T> attended = Attention.ScaledDotProduct(Part(joined, 0), Part(joined, 1), Part(joined, 2), mask, causal);
         return Output.Forward(attended.Transpose(1, 2).Reshape(batch, time, width));
     }
+
+    /// <summary>The queries (0), keys (1) or values (2) as [batch, heads, time, dim].</summary>
+    private static Tensor<T> Part(Tensor<T> joined, int index) => joined.Select(2, index).Transpose(1, 2);
 
     /// <summary>Attention whose keys and values come from another sequence.</summary>
     /// <param name="x">What asks [batch, time, width].</param>
@@ -56,9 +59,9 @@ public sealed class MultiHeadAttention<T> : Module<T> where T : unmanaged, IFloa
     public Tensor<T> ForwardAcross(Tensor<T> x, Tensor<T> source, Tensor<T>? mask = null)
     {
         int width = x.Shape[2];
-        Tensor<T> Part(Tensor<T> from, int index) => from.Linear(InputWeight.Narrow(0, index * width, width), InputBias.Narrow(0, index * width, width))
+        Tensor<T> Projected(Tensor<T> from, int index) => from.Linear(InputWeight.Narrow(0, index * width, width), InputBias.Narrow(0, index * width, width))
             .Reshape(from.Shape[0], from.Shape[1], Heads, width / Heads).Transpose(1, 2);
-        Tensor<T> attended = Attention.ScaledDotProduct(Part(x, 0), Part(source, 1), Part(source, 2), mask);
+        Tensor<T> attended = Attention.ScaledDotProduct(Projected(x, 0), Projected(source, 1), Projected(source, 2), mask);
         return Output.Forward(attended.Transpose(1, 2).Reshape(x.Shape[0], x.Shape[1], width));
     }
 }

@@ -23,7 +23,7 @@ internal static class GptCases
 
         var weights = new Dictionary<string, torch.Tensor>();
         foreach ((string name, Tensor<float> tensor) in model.NamedParameters()) weights[name] = torch.nn.Parameter(Twin<float>.Of(tensor).Theirs);
-        torch.optim.Optimizer theirs = torch.optim.AdamW(weights.Values.Cast<TorchSharp.Modules.Parameter>(), 3e-4);
+        torch.optim.Optimizer theirs = torch.optim.AdamW(weights.Values.Cast<TorchSharp.Modules.Parameter>(), 3e-4, weight_decay: 1e-2);
         torch.Tensor theirTokens = torch.tensor([.. tokens.Values.Select(token => (long)token)], [16L, 128L]), theirNext = torch.tensor([.. next.Values.Select(token => (long)token)]);
         yield return new Case("GPT training step, 2048 tokens", () =>
             {

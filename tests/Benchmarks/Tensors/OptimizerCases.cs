@@ -15,7 +15,7 @@ internal static class OptimizerCases
             x.Ours.Grad = g.Ours;
             parameter.grad = g.Theirs;
             var ours = new AdamW<float>([x.Ours]);
-            torch.optim.Optimizer theirs = torch.optim.AdamW([parameter]);
+            torch.optim.Optimizer theirs = torch.optim.AdamW([parameter], weight_decay: 1e-2);
             yield return new Case($"AdamW, {size}", ours.Step, () => theirs.step(), Goal: 3);
         }
     }

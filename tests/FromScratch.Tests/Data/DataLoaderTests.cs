@@ -30,7 +30,7 @@ public sealed class DataLoaderTests
         });
         using IEnumerator<int> batches = loader.Epoch(0).GetEnumerator();
         Assert.True(batches.MoveNext());
-        Assert.True(made.Wait(5000) && made.Wait(5000));   // the first, and already the second
+        Assert.True(made.Wait(5000, TestContext.Current.CancellationToken) && made.Wait(5000, TestContext.Current.CancellationToken));   // the first, and already the second
     }
 
     [Fact]

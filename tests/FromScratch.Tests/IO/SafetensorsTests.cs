@@ -40,7 +40,7 @@ public sealed class SafetensorsTests
     {
         using var stream = new MemoryStream();
         Safetensors.Write(stream, new OrderedDictionary<string, Tensor<float>> { ["w"] = Tensor<float>.Of(1, -2) });
-        byte[] expected = [.. BitConverter.GetBytes(64UL), .. Encoding.UTF8.GetBytes("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""".PadRight(64)), 0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0];
+        byte[] expected = [.. BitConverter.GetBytes(56UL), .. Encoding.UTF8.GetBytes("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""".PadRight(56)), 0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0];
         Assert.Equal(expected, stream.ToArray());
     }
 

@@ -123,6 +123,41 @@ public sealed class KernelTests
     }
 
     [Theory]
+    [InlineData(1, 1, 1, 1, 1)]
+    [InlineData(2, 3, 37, 37, 10)]
+    [InlineData(1, 2, 130, 130, 32)]
+    [InlineData(2, 1, 70, 300, 20)]
+    [InlineData(1, 2, 5, 9, 33)]
+    public void Attention_is_its_formula(int batch, int heads, int time, int source, int dim)
+    {
+        Check<double>(1e-12);
+        Check<float>(2e-5);
+
+        void Check<T>(double tolerance) where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            Tensor<T>[] inputs = [Normal<T>(1, batch, heads, time, dim), Normal<T>(2, batch, heads, source, dim), Normal<T>(3, batch, heads, source, dim)];
+            SameWithGradients<T>(x => Attention.Textbook(x[0], x[1], x[2], null, false), x => Attention.Fused(x[0], x[1], x[2], false), tolerance, inputs);
+            if (time != source) return;
+            SameWithGradients<T>(x => Attention.Textbook(x[0], x[1], x[2], null, true), x => Attention.Fused(x[0], x[1], x[2], true), tolerance, inputs);
+            Tensor<T>[] views = [Normal<T>(1, batch, time, heads, dim), Normal<T>(2, batch, time, dim, heads), Normal<T>(3, time, heads, batch, dim)];
+            Tensor<T>[] Seen(Tensor<T>[] x) => [x[0].Transpose(1, 2), x[1].Permute(0, 3, 1, 2), x[2].Permute(2, 1, 0, 3)];
+            SameWithGradients<T>(x => Attention.Textbook(Seen(x)[0], Seen(x)[1], Seen(x)[2], null, true), x => Attention.Fused(Seen(x)[0], Seen(x)[1], Seen(x)[2], true), tolerance, views);
+            Tensor<T> Part(Tensor<T> joined, int index) => joined.Select(2, index).Transpose(1, 2);
+            SameWithGradients<T>(x => Attention.Textbook(Part(x[0], 0), Part(x[0], 1), Part(x[0], 2), null, true).Transpose(1, 2), x => Attention.FusedSelf(x[0], true), tolerance, Normal<T>(4, batch, time, 3, heads, dim));
+        }
+    }
+
+    [Fact]
+    public void NaN_and_huge_scores_in_attention_stay_with_their_query()
+    {
+        Tensor<float> q = Normal<float>(1, 1, 1, 5, 4), k = Normal<float>(2, 1, 1, 300, 4), v = Normal<float>(3, 1, 1, 300, 4);
+        q[0, 0, 1, 2] = float.NaN;
+        q.Narrow(2, 3, 1).Fill(1e18f);
+        float[] fast = Attention.Fused(q, k, v, false).ToArray(), textbook = Attention.Textbook(q, k, v, null, false).ToArray();
+        for (int i = 0; i < fast.Length; i++) Assert.True(float.IsNaN(textbook[i]) ? float.IsNaN(fast[i]) : Math.Abs(fast[i] - textbook[i]) < 1e-5, $"element {i}: {fast[i]}, by the textbook {textbook[i]}");
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(37)]
     [InlineData(40000)]

@@ -43,8 +43,8 @@ public sealed class OptimizerTests
     public void RmsProp_and_Lion_by_hand()
     {
         Assert.Equal(1 - 0.1 * 2 / Math.Sqrt(0.25 * 4), After(p => new RmsProp<double>(p, 0.1, alpha: 0.75, epsilon: 0), 1, 2), 1e-12);
-        // Lion: m = 0 → sign(+) moves −η; m = 0.01·2; then 0.9·0.02 − 0.1·0.1 > 0 still moves down, with decay 0.1·θ.
-        Assert.Equal(0.9 - 0.1 * (1 + 0.1 * 0.89) - 0.01, After(p => new Lion<double>(p, 0.1, weightDecay: 0.1), 1, 2, -0.1) - 0.001, 1e-12);
+        // Lion: first 1 − 0.1·(1 + 0.1·1) = 0.89 and m = 0.01·2; then 0.9·0.02 − 0.1·0.1 is still above 0.
+        Assert.Equal(0.89 - 0.1 * (1 + 0.1 * 0.89), After(p => new Lion<double>(p, 0.1, weightDecay: 0.1), 1, 2, -0.1), 1e-12);
     }
 
     [Fact]
