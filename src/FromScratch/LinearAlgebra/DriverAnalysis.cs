@@ -19,7 +19,7 @@ public static class DriverAnalysis
     public static DriverReport Analyze(double[,] metrics, Rng rng)
     {
         double[,] z = Standardization.Standardize(metrics);
-        int factors = ParallelAnalysis.Factors(metrics, Shuffles, rng);
+        int factors = FactorCounting.ParallelAnalysis(metrics, Shuffles, rng);
         if (factors == 0) return new(0, [], Lengths(z));
         (double[] mean, double[,] components, double[] variance) = PrincipalComponents.Fit(z, factors);
         double[,] explained = PrincipalComponents.Inverse(PrincipalComponents.Transform(z, mean, components), mean, components);

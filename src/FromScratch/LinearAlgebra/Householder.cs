@@ -34,22 +34,15 @@ public static class Householder
     /// </remarks>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     /// <exception cref="InvalidOperationException">A column depends on those before it: less than 1e-12 of its length is new.</exception>
-    public static double[] LeastSquares(double[,] a, double[] b)
+    public static double[] SolveLeastSquares(double[,] a, double[] b)
     {
-        if (b.Length != a.GetLength(0)) throw new ArgumentException($"LeastSquares: A has {a.GetLength(0)} rows, b has {b.Length} entries. Each row is an equation with one right side.", nameof(b));
+        if (b.Length != a.GetLength(0)) throw new ArgumentException($"SolveLeastSquares: A has {a.GetLength(0)} rows, b has {b.Length} entries. Each row is an equation with one right side.", nameof(b));
         (double[][] mirrors, double[][] r) = Triangularize(a);
         double[] c = [.. b];
         foreach (double[] u in mirrors) Reflect(c, u);   // Qᵀb
-        double[] x = new double[mirrors.Length];
-        for (int i = x.Length - 1; i >= 0; i--)
-        {
-            if (Math.Abs(r[i][i]) <= Dependent * InnerProduct.Norm(r[i], 2)) throw new InvalidOperationException($"LeastSquares: column {i} depends on those before it, so many x are equally good. Leave it out.");
-            double known = 0;
-            for (int j = i + 1; j < x.Length; j++) known += r[j][i] * x[j];
-            x[i] = (c[i] - known) / r[i][i];
-        }
-
-        return x;
+        for (int j = 0; j < r.Length; j++)
+            if (Math.Abs(r[j][j]) <= Dependent * InnerProduct.Norm(r[j], 2)) throw new InvalidOperationException($"SolveLeastSquares: column {j} depends on those before it, so many x are equally good. Leave it out.");
+        return TriangularSystem.Backward(Columns.Join(r, r.Length), c[..r.Length]);
     }
 
     /// <summary>The mirrors' unit vectors, first mirror first, and R by columns. The entries below the diagonal are zeros.</summary>

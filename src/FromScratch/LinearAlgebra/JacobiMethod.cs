@@ -70,7 +70,7 @@ public static class JacobiMethod
     internal static (double Cos, double Sin) Angle(double pp, double qq, double pq)
     {
         double theta = (qq - pp) / (2 * pq);
-        double t = (theta < 0 ? -1 : 1) / (Math.Abs(theta) + Math.Sqrt(theta * theta + 1));
+        double t = (theta < 0 ? -1 : 1) / (Math.Abs(theta) + double.Hypot(theta, 1));
         double cos = 1 / Math.Sqrt(t * t + 1);
         return (cos, t * cos);
     }

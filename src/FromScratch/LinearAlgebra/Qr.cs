@@ -14,10 +14,10 @@ public sealed record Qr(Mat Q, Mat R)
         return new(Mat.Of(q), Mat.Of(r));
     }
 
-    /// <summary>The x with the least ‖Ax − b‖; see <see cref="LinearAlgebra.Householder.LeastSquares"/>.</summary>
+    /// <summary>The x with the least ‖Ax − b‖; see <see cref="LinearAlgebra.Householder.SolveLeastSquares"/>.</summary>
     /// <param name="b">The right side [m].</param>
     /// <returns>x [n].</returns>
     /// <exception cref="ArgumentException">b does not have m entries.</exception>
     /// <exception cref="InvalidOperationException">The columns are dependent.</exception>
-    public Vec SolveLeastSquares(Vec b) => Vec.Of(LinearAlgebra.Householder.LeastSquares(R.ToArray(), (Q.T() * b).ToArray()));
+    public Vec SolveLeastSquares(Vec b) => Vec.Of(LinearAlgebra.Householder.SolveLeastSquares(R.ToArray(), (Q.T() * b).ToArray()));
 }

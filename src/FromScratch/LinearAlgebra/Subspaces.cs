@@ -10,7 +10,7 @@ public static class Subspaces
     /// <param name="a">A matrix [rows, columns].</param>
     /// <returns>The number of pivots of its reduced row echelon form.</returns>
     /// <remarks>What is at most 1e-10 of the largest entry counts as 0. Source: Strang, Introduction to Linear Algebra, §3.2.</remarks>
-    public static int Rank(double[,] a) => Reduce(a).Pivots.Length;
+    public static int Rank(double[,] a) => Elimination.Rref(Mat.Of(a), Zero).Pivots.Length;
 
     /// <summary>A basis of the null space: independent solutions of Ax = 0 of which every other is a combination.</summary>
     /// <param name="a">A matrix [rows, columns].</param>
@@ -18,7 +18,7 @@ public static class Subspaces
     /// <remarks>One vector a free column: it gets 1, the other free ones 0, and each pivot row says what its pivot's unknown must be. Source: Strang, Introduction to Linear Algebra, §3.2.</remarks>
     public static double[][] NullSpaceBasis(double[,] a)
     {
-        (double[,] reduced, int[] pivots) = Reduce(a);
+        (Mat reduced, int[] pivots) = Elimination.Rref(Mat.Of(a), Zero);
         return [.. Enumerable.Range(0, a.GetLength(1)).Except(pivots).Select(free => SpecialSolution(reduced, pivots, free))];
     }
 
@@ -43,46 +43,9 @@ public static class Subspaces
         return [.. cosines.Zip(sines, (cosine, sine) => Math.Atan2(sine, cosine))];
     }
 
-    /// <summary>Reduced row echelon form with the columns of its pivots.</summary>
-    private static (double[,] Reduced, int[] Pivots) Reduce(double[,] a)
+    private static double[] SpecialSolution(Mat reduced, int[] pivots, int free)
     {
-        double[,] r = (double[,])a.Clone();
-        double zero = Zero * a.Cast<double>().Select(Math.Abs).DefaultIfEmpty(0).Max();
-        List<int> pivots = [];
-        for (int column = 0; column < r.GetLength(1) && pivots.Count < r.GetLength(0); column++)
-        {
-            int row = pivots.Count;
-            int largest = Enumerable.Range(row, r.GetLength(0) - row).MaxBy(i => Math.Abs(r[i, column]));
-            if (Math.Abs(r[largest, column]) <= zero) continue;
-            Swap(r, row, largest);
-            Clear(r, row, column);
-            pivots.Add(column);
-        }
-
-        return (r, [.. pivots]);
-    }
-
-    private static void Swap(double[,] r, int one, int other)
-    {
-        for (int j = 0; j < r.GetLength(1); j++) (r[one, j], r[other, j]) = (r[other, j], r[one, j]);
-    }
-
-    /// <summary>Makes the pivot 1 and the rest of its column 0.</summary>
-    private static void Clear(double[,] r, int row, int column)
-    {
-        double pivot = r[row, column];
-        for (int j = 0; j < r.GetLength(1); j++) r[row, j] /= pivot;
-        for (int i = 0; i < r.GetLength(0); i++)
-        {
-            double factor = r[i, column];
-            if (i == row) continue;
-            for (int j = 0; j < r.GetLength(1); j++) r[i, j] -= factor * r[row, j];
-        }
-    }
-
-    private static double[] SpecialSolution(double[,] reduced, int[] pivots, int free)
-    {
-        double[] x = new double[reduced.GetLength(1)];
+        double[] x = new double[reduced.Cols];
         x[free] = 1;
         for (int row = 0; row < pivots.Length; row++) x[pivots[row]] = -reduced[row, free];
         return x;

@@ -3,7 +3,7 @@ using FromScratch.Data;
 namespace FromScratch.LinearAlgebra;
 
 /// <summary>How many factors data have: as many as chance cannot explain (Horn, 1965).</summary>
-public static class ParallelAnalysis
+public static class FactorCounting
 {
     /// <summary>The number of leading eigenvalues of the correlation matrix that are larger than in every shuffle of the data.</summary>
     /// <param name="x">Data [n, d], a row each observation; n ≥ 2.</param>
@@ -17,7 +17,7 @@ public static class ParallelAnalysis
     /// </remarks>
     /// <exception cref="ArgumentException">There are fewer than two rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">shuffles is below 1.</exception>
-    public static int Factors(double[,] x, int shuffles, Rng rng)
+    public static int ParallelAnalysis(double[,] x, int shuffles, Rng rng)
     {
         if (shuffles < 1) throw new ArgumentOutOfRangeException(nameof(shuffles), shuffles, $"ParallelAnalysis: {shuffles} shuffles. Without one there is no chance to compare with.");
         double[] found = CorrelationEigenvalues(x);
