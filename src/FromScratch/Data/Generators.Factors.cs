@@ -4,7 +4,7 @@ namespace FromScratch.Data;
 
 public static partial class Generators
 {
-    private const double BrokenBy = 3.5;   // how far a broken row lies off, spread over all metrics
+    private const double BrokenBy = 3;   // how far a broken row lies off, spread evenly over all metrics
 
     /// <summary>Metrics driven by a few hidden factors: row = level + loadings·factors + noise. Broken rows are moved off what the factors can reach, though each metric stays in its usual range.</summary>
     /// <param name="seed">Any number.</param>
@@ -40,10 +40,10 @@ public static partial class Generators
         return new(table, new FactorTruth(Columns.Join(loadings, metrics), Array.ConvertAll(deviations, deviation => deviation * deviation), isBroken));
     }
 
-    /// <summary>A random unit vector at a right angle to all loadings.</summary>
+    /// <summary>A unit vector at a right angle to all loadings, in which every metric has a part of about the same size and of random sign: none of them gives it away.</summary>
     private static double[] OffDirection(double[][] loadings, int metrics, Rng rng)
     {
-        double[] off = Gaussian(metrics, rng);
+        double[] off = Array.ConvertAll(new double[metrics], _ => rng.NextInt(2) == 0 ? -1.0 : 1);
         foreach (double[] loading in loadings) off = Direction.Decompose(off, loading).Perpendicular;
         return Direction.Of(off).ToArray();
     }

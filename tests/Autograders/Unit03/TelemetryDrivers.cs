@@ -63,7 +63,7 @@ public sealed class TelemetryDrivers : Exercise<TelemetryDrivers, TelemetryDrive
         double[]? scores = Subject.Analyze(_planted.Data, new Rng(4))?.ResidualScore;
         Expect.That(scores?.Length == 400, "400 scores", scores, because: "One a row.");
         double area = Auc(scores!, _planted.Truth.IsBroken);
-        // Measured over the seeds 1 to 100 of the table: mean 0.999, least 0.992.
+        // Measured: 0.993 on this table; over the seeds 1 to 40 mean 0.9925, standard deviation 0.011, least 0.944.
         Expect.That(area >= 0.95, "a broken row above an ordinary one in 95 of 100 pairs", $"{ValueText.Of(Math.Round(100 * area, 1))} of 100", because: "Each metric of a broken row is in its usual range; only the pattern is broken. Score a row by the length of z − ẑ.");
     }
 
