@@ -3,7 +3,7 @@ using FromScratch.LinearAlgebra;
 namespace FromScratch.Data;
 
 /// <summary>Data with a known truth; the same seed gives the same data everywhere.</summary>
-public static class Generators
+public static partial class Generators
 {
     /// <summary>A catalogue of items, each its topic's direction + what all items share + noise, and that times a length of its own.</summary>
     /// <param name="seed">Any number.</param>
