@@ -1,7 +1,7 @@
 namespace Course.Charts;
 
 /// <summary>Charts of plain arrays, one call each. End a cell with the call, without a semicolon, and the chart shows.</summary>
-public static class Show
+public static partial class Show
 {
     /// <summary>Lines over a shared x.</summary>
     /// <param name="title">What the chart shows.</param>
@@ -11,7 +11,7 @@ public static class Show
     /// <param name="series">Names and vertical positions [points].</param>
     /// <exception cref="ArgumentException">A series' length differs from that of x.</exception>
     public static Figure Lines(string title, double[] x, string xAxis, string yAxis, params (string Name, double[] Y)[] series) =>
-        new() { Title = title, XAxis = xAxis, YAxis = yAxis, Marks = [.. series.Select(s => Series(MarkKind.Line, s.Name, x, s.Y))] };
+        new() { Title = title, XAxis = xAxis, YAxis = yAxis, Marks = [.. series.Select(s => new LineMark(s.Name, [.. x], Matching(s.Name, x, s.Y)))] };
 
     /// <summary>Points, one shape a group.</summary>
     /// <param name="title">What the chart shows.</param>
@@ -20,7 +20,7 @@ public static class Show
     /// <param name="groups">Names and positions [points].</param>
     /// <exception cref="ArgumentException">A group's x and y differ in length.</exception>
     public static Figure Scatter(string title, string xAxis, string yAxis, params (string Name, double[] X, double[] Y)[] groups) =>
-        new() { Title = title, XAxis = xAxis, YAxis = yAxis, Marks = [.. groups.Select(g => Series(MarkKind.Points, g.Name, g.X, g.Y))] };
+        new() { Title = title, XAxis = xAxis, YAxis = yAxis, Marks = [.. groups.Select(g => new PointsMark(g.Name, [.. g.X], Matching(g.Name, g.X, g.Y)))] };
 
     /// <summary>Columns side by side, one for each category and series.</summary>
     /// <param name="title">What the chart shows.</param>
@@ -32,7 +32,7 @@ public static class Show
     public static Figure Bars(string title, string[] categories, string xAxis, string yAxis, params (string Name, double[] Heights)[] series)
     {
         double[] x = [.. Enumerable.Range(0, categories.Length).Select(i => (double)i)];
-        return new() { Title = title, XAxis = xAxis, YAxis = yAxis, Categories = [.. categories], Marks = [.. series.Select(s => Series(MarkKind.Bars, s.Name, x, s.Heights))] };
+        return new() { Title = title, XAxis = xAxis, YAxis = yAxis, Categories = [.. categories], Marks = [.. series.Select(s => new BarsMark(s.Name, x, Matching(s.Name, x, s.Heights)))] };
     }
 
     /// <summary>Curves in the plane, with equal axes: points joined in their order, so that a circle is round.</summary>
@@ -40,7 +40,7 @@ public static class Show
     /// <param name="curves">Names and positions [points].</param>
     /// <exception cref="ArgumentException">A curve's x and y differ in length.</exception>
     public static Figure Curves(string title, params (string Name, double[] X, double[] Y)[] curves) =>
-        new() { Title = title, EqualAxes = true, Marks = [.. curves.Select(c => Series(MarkKind.Line, c.Name, c.X, c.Y))] };
+        new() { Title = title, EqualAxes = true, Marks = [.. curves.Select(c => new LineMark(c.Name, [.. c.X], Matching(c.Name, c.X, c.Y)))] };
 
     /// <summary>Arrows in the plane, with equal axes.</summary>
     /// <param name="title">What the chart shows.</param>
@@ -54,10 +54,11 @@ public static class Show
                 throw new ArgumentException(FormattableString.Invariant($"Arrows: '{name}' has {tail.Length} entries at its tail and {tip.Length} at its tip. The plane needs 2 and 2."), nameof(arrows));
         }
 
-        return new() { Title = title, EqualAxes = true, Marks = [.. arrows.Select(a => new Mark(MarkKind.Arrows, a.Name, [a.Tail[0], a.Tip[0]], [a.Tail[1], a.Tip[1]]))] };
+        return new() { Title = title, EqualAxes = true, Marks = [.. arrows.Select(a => new ArrowsMark(a.Name, [a.Tail[0], a.Tip[0]], [a.Tail[1], a.Tip[1]]))] };
     }
 
-    private static Mark Series(MarkKind kind, string name, double[] x, double[] y) => x.Length == y.Length
-        ? new(kind, name, [.. x], [.. y])
+    /// <summary>A copy of the values, one for each position.</summary>
+    private static double[] Matching(string name, double[] x, double[] y) => x.Length == y.Length
+        ? [.. y]
         : throw new ArgumentException(FormattableString.Invariant($"'{name}' has {y.Length} values for {x.Length} positions. Each position needs one value."), nameof(y));
 }

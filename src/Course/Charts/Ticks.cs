@@ -18,6 +18,23 @@ public static class Ticks
         return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => Significant.Round((first + i) * step, 12))];
     }
 
+    /// <summary>Positions for a logarithmic axis between 10^low and 10^high: powers of ten, and 2 and 5 times them where there are few; at most about ten.</summary>
+    public static double[] Powers(double low, double high)
+    {
+        if (!(low < high) || !double.IsFinite(high - low))
+            throw new ArgumentException(FormattableString.Invariant($"Ticks: the powers from {low} to {high} have no finite positive range."), nameof(high));
+        (int first, int last) = ((int)Math.Floor(low), (int)Math.Ceiling(high));
+        int step = Math.Max(1, (int)Math.Ceiling((high - low) / 8));
+        double[] digits = high - low <= 3 ? [1, 2, 5] : [1];
+        double[] powers = [.. from power in Enumerable.Range(first, last - first + 1)
+                              where power % step == 0
+                              from digit in digits
+                              let at = Significant.Round(digit * Math.Pow(10, power), 12)
+                              where Math.Log10(at) >= low - 1e-9 && Math.Log10(at) <= high + 1e-9
+                              select at];
+        return powers.Length > 1 ? powers : Between(Math.Pow(10, low), Math.Pow(10, high));   // within less than a factor of 2
+    }
+
     private static double RoundStep(double rough)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
