@@ -10,4 +10,5 @@ using Course.Display;
 using FromScratch.Calculus;
 using FromScratch.Data;
 using FromScratch.LinearAlgebra;
+using FromScratch.Probability;
 using static Autograders.Checkpoints;

@@ -34,7 +34,7 @@ public sealed class Beta : IDistribution
     public double Survival(double x) => SpecialFunctions.BetaI(_b, _a, 1 - Math.Clamp(x, 0, 1), Math.Clamp(x, 0, 1));
 
     /// <inheritdoc/>
-    public double Quantile(double p) => Inversion.Quantile(this, p, 0, 1);
+    public double Quantile(double p) => QuantileSearch.Quantile(this, p, 0, 1);
 
     /// <inheritdoc/>
     /// <remarks>G/(G + H) for gamma variables G and H of the shapes a and b.</remarks>

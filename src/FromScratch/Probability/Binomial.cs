@@ -57,7 +57,7 @@ public sealed class Binomial : IDistribution
     public double Survival(double x) => x < 0 ? 1 : x >= _n ? 0 : SpecialFunctions.BetaI((int)x + 1, _n - (int)x, _p, 1 - _p);
 
     /// <inheritdoc/>
-    public double Quantile(double p) => Inversion.WholeQuantile(this, p, _n);
+    public double Quantile(double p) => QuantileSearch.WholeQuantile(this, p, _n);
 
     /// <inheritdoc/>
     public double Sample(Rng r) => Quantile(r.NextDouble());

@@ -29,7 +29,7 @@ public sealed class Exponential : IDistribution
     /// <inheritdoc/>
     public double Quantile(double p)
     {
-        Inversion.RequireProbability(p);
+        QuantileSearch.RequireProbability(p);
         return -SpecialFunctions.Log1p(-p) / _rate;
     }
 

@@ -33,7 +33,7 @@ public sealed class Gamma : IDistribution
     public double Survival(double x) => x <= 0 ? 1 : SpecialFunctions.GammaQ(_shape, _rate * x);
 
     /// <inheritdoc/>
-    public double Quantile(double p) => Inversion.Quantile(this, p, 0, double.PositiveInfinity);
+    public double Quantile(double p) => QuantileSearch.Quantile(this, p, 0, double.PositiveInfinity);
 
     /// <inheritdoc/>
     /// <remarks>

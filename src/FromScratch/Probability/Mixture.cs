@@ -35,8 +35,8 @@ public sealed class Mixture : IDistribution
     /// <inheritdoc/>
     public double Quantile(double p)
     {
-        Inversion.RequireProbability(p);
-        return Inversion.Quantile(this, p, _parts.Min(part => part.Quantile(p)), _parts.Max(part => part.Quantile(p)));
+        QuantileSearch.RequireProbability(p);
+        return QuantileSearch.Quantile(this, p, _parts.Min(part => part.Quantile(p)), _parts.Max(part => part.Quantile(p)));
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,7 @@ public static class Moments
         double mean = 0, variance = 0;
         for (int i = 0; i < n; i++)
         {
+            if (!(cov[i, i] >= 0)) throw new ArgumentException($"OfSum: the variance of {i} is {cov[i, i]}. It is a mean of squares.", nameof(cov));
             mean += weights[i] * means[i];
             for (int j = 0; j < n; j++)
             {

@@ -1,4 +1,5 @@
 using FromScratch.Data;
+using FromScratch.LinearAlgebra;
 
 namespace FromScratch.Probability;
 
@@ -58,15 +59,15 @@ public static class MultivariateNormal
         int[] others = [.. Enumerable.Range(0, mean.Length).Except(known)];
         double[,] factor = Factor(Block(cov, known, known));
         if (Enumerable.Range(0, known.Length).Any(i => factor[i, i] == 0)) throw new ArgumentException("Condition: one of the known variables follows from the others, so their covariances have no inverse. Leave it out.", nameof(known));
-        double[] surprise = Whitened(factor, [.. known.Select((variable, k) => values[k] - mean[variable])]);
-        double[][] shares = Array.ConvertAll(others, other => Whitened(factor, Array.ConvertAll(known, variable => cov[other, variable])));   // L⁻¹Σ_ba, a column each
+        double[] surprise = TriangularSystem.Forward(factor, [.. known.Select((variable, k) => values[k] - mean[variable])]);   // L⁻¹(x_b − m_b)
+        double[][] shares = Array.ConvertAll(others, other => TriangularSystem.Forward(factor, Array.ConvertAll(known, variable => cov[other, variable])));   // L⁻¹Σ_ba, a column each
 
         double[] conditionalMean = new double[others.Length];
         double[,] conditionalCov = new double[others.Length, others.Length];
         for (int i = 0; i < others.Length; i++)
         {
-            conditionalMean[i] = mean[others[i]] + Dot(shares[i], surprise);
-            for (int j = 0; j < others.Length; j++) conditionalCov[i, j] = cov[others[i], others[j]] - Dot(shares[i], shares[j]);
+            conditionalMean[i] = mean[others[i]] + InnerProduct.Dot(shares[i], surprise);
+            for (int j = 0; j < others.Length; j++) conditionalCov[i, j] = cov[others[i], others[j]] - InnerProduct.Dot(shares[i], shares[j]);
         }
 
         return (conditionalMean, conditionalCov);
@@ -96,20 +97,6 @@ public static class MultivariateNormal
         return factor;
     }
 
-    /// <summary>L⁻¹x by forward substitution.</summary>
-    private static double[] Whitened(double[,] factor, double[] x)
-    {
-        double[] z = new double[x.Length];
-        for (int i = 0; i < x.Length; i++)
-        {
-            double left = x[i];
-            for (int j = 0; j < i; j++) left -= factor[i, j] * z[j];
-            z[i] = left / factor[i, i];
-        }
-
-        return z;
-    }
-
     private static double[,] Block(double[,] matrix, int[] rows, int[] columns)
     {
         double[,] block = new double[rows.Length, columns.Length];
@@ -117,13 +104,6 @@ public static class MultivariateNormal
             for (int j = 0; j < columns.Length; j++)
                 block[i, j] = matrix[rows[i], columns[j]];
         return block;
-    }
-
-    private static double Dot(double[] a, double[] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 
     private static void RequireCovariance(double[] mean, double[,] cov)

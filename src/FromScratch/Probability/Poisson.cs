@@ -39,7 +39,7 @@ public sealed class Poisson : IDistribution
     public double Survival(double x) => x < 0 ? 1 : double.IsPositiveInfinity(x) ? 0 : SpecialFunctions.GammaP(Math.Floor(x) + 1, _mean);
 
     /// <inheritdoc/>
-    public double Quantile(double p) => Inversion.WholeQuantile(this, p, double.PositiveInfinity);
+    public double Quantile(double p) => QuantileSearch.WholeQuantile(this, p, double.PositiveInfinity);
 
     /// <inheritdoc/>
     public double Sample(Rng r) => Quantile(r.NextDouble());

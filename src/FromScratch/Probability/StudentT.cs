@@ -39,8 +39,8 @@ public sealed class StudentT : IDistribution
         if (p > 0.5) return -Quantile(1 - p);   // 1 − p is exact here
         if (p == 0.5) return 0;
         return p > 0.25
-            ? -Inversion.Least(0, double.PositiveInfinity, x => Middle(x) >= 0.5 - p)
-            : Inversion.Quantile(this, p, double.NegativeInfinity, 0);
+            ? -QuantileSearch.Least(0, double.PositiveInfinity, x => Middle(x) >= 0.5 - p)
+            : QuantileSearch.Quantile(this, p, double.NegativeInfinity, 0);
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed class Uniform : IDistribution
     /// <inheritdoc/>
     public double Quantile(double p)
     {
-        Inversion.RequireProbability(p);
+        QuantileSearch.RequireProbability(p);
         return _low + p * _width;
     }
 

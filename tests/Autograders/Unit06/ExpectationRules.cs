@@ -139,13 +139,12 @@ public sealed class ExpectationRules : Exercise<ExpectationRules, ExpectationRul
     protected override IReadOnlyList<Misconception> Misconceptions =>
     [
         new("The covariance terms are missing: only independent variables let variances be added. Every pair counts, twice.", Reference with { OfSum = (means, cov, weights) => { (double mean, _) = Moments.OfSum(means, cov, weights); return (mean, weights.Select((w, i) => w * w * cov[i, i]).Sum()); } }),
-        new("Each pair of variables comes twice, as Cov(X, Y) and as Cov(Y, X). You counted it once.", Reference with
+        new("Var(wX) is w²·Var(X): you multiplied each variance by its weight once.", Reference with
         {
             OfSum = (means, cov, weights) =>
             {
                 (double mean, double variance) = Moments.OfSum(means, cov, weights);
-                double alone = weights.Select((w, i) => w * w * cov[i, i]).Sum();
-                return (mean, Math.Max(0, alone + (variance - alone) / 2));
+                return (mean, variance + weights.Select((w, i) => (w - w * w) * cov[i, i]).Sum());
             },
         }),
         new("The spread between the parts counts as well: two humps at −1 and 1 are wider than either.", Reference with { TotalVariance = (p, mean, var) => { Moments.TotalVariance(p, mean, var); return p.Zip(var, (w, v) => w * v).Sum(); } }),

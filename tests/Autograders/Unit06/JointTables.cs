@@ -36,6 +36,9 @@ public sealed class JointTables : Exercise<JointTables, JointTables.Contract>
     public void With_an_umbrella_it_rains_in_27_cases_of_37() => Expect.Close([5 / 37.0, 5 / 37.0, 27 / 37.0], Subject.Conditional(Weather, 1, 1), because: "Column 1 is (0.05, 0.05, 0.27), and P(umbrella) is 0.37. P(rain given umbrella) is not P(umbrella given rain).");
 
     [Fact]
+    public void One_of_two_fair_coins_tells_of_the_other() => Expect.Close([0.2, 0.8], Subject.Conditional(new[,] { { 0.1, 0.4 }, { 0.4, 0.1 } }, 0, 0), because: "Row 0 is (0.1, 0.4) and sums to 0.5: 0.1/0.5 and 0.4/0.5.");
+
+    [Fact]
     public void Conditionals_weighted_by_the_marginal_give_the_table_back() => Property.Holds(
         Gen.Select(Chance.Table(3, 4), Gen.Int[0, 1]), sample =>
         {

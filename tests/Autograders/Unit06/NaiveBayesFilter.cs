@@ -46,6 +46,10 @@ public sealed class NaiveBayesFilter : Exercise<NaiveBayesFilter, NaiveBayesFilt
         Expect.Close([Math.Log(4 / 12.0), Math.Log(4 / 12.0), Math.Log(1 / 12.0), Math.Log(1 / 12.0), Math.Log(1 / 12.0), Math.Log(1 / 12.0)], Ham(Subject.Fit(_four, _labels, 6, 1)), because: "The vocabulary has 6 words, 2 of which came in no message: 6 + 6 = 12 in all.");
 
     [Fact]
+    public void With_one_word_there_is_no_choice() =>
+        Expect.Close([0], Spam(Subject.Fit([[0, 0], []], [0, 1], 1, 0.5)), because: "Spam has no word so far, and a vocabulary of one: (0 + 0.5)/(0 + 0.5) is 1.", tolerance: 1e-12);
+
+    [Fact]
     public void Each_class_shares_out_all_its_probability() => Property.Holds(Mails, mails =>
     {
         WordModel model = Subject.Fit(mails.Docs, mails.Labels, 5, 0.5);

@@ -1,7 +1,7 @@
 namespace FromScratch.Probability;
 
 /// <summary>Quantiles of any distribution, from its distribution function alone.</summary>
-internal static class Inversion
+internal static class QuantileSearch
 {
     /// <summary>The least x between two bounds with Cdf(x) ≥ p.</summary>
     /// <param name="distribution">The distribution.</param>
