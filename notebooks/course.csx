@@ -7,6 +7,7 @@ using Autograders;
 using Course;
 using Course.Charts;
 using Course.Display;
+using Course.Libraries;
 using FromScratch.Calculus;
 using FromScratch.Data;
 using FromScratch.LinearAlgebra;
