@@ -15,12 +15,19 @@ public static partial class Convolution
     private static void Forward<T>(Tensor<T> x, Tensor<T> weight, Tensor<T>? bias, Tensor<T> y, in Geometry at) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (y.NumElements == 0) return;
+        if (IsDirect(at))
+        {
+            DirectForward(x, weight, bias, y, at);
+            return;
+        }
+
         Tensor<T> columns = Tensor<T>.Uninitialized([Threads.Parts(at.Batch, 1), at.Taps * at.Places]);
         Threads.For(at.Batch, 1, new ForwardWork<T>(x, weight, bias, y, columns, at));
     }
 
     private static Tensor<T> InputGradient<T>(Tensor<T> g, Tensor<T> weight, in Geometry at) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (IsTurnedDirect(at)) return DirectInputGradient(g, weight, at);
         Tensor<T> dx = Tensor<T>.Zeros(at.Batch, at.Inputs, at.Height, at.Width);
         if (dx.NumElements == 0) return dx;
         Tensor<T> columns = Tensor<T>.Uninitialized([Threads.Parts(at.Batch, 1), at.Taps * at.Places]);
@@ -30,6 +37,7 @@ public static partial class Convolution
 
     private static Tensor<T> WeightGradient<T>(Tensor<T> g, Tensor<T> x, in Geometry at) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (IsDirect(at)) return DirectWeightGradient(g, x, at);
         int parts = Threads.Parts(at.Batch, 1);
         Tensor<T> columns = Tensor<T>.Uninitialized([parts, at.Taps * at.Places]);
         Tensor<T> sums = Tensor<T>.Zeros(parts, at.Outputs, at.Taps);   // each thread's own share
