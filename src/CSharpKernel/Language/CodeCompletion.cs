@@ -20,7 +20,7 @@ internal sealed class CodeCompletion(CodeAtCursor at, CancellationToken cancella
         else if (parent is UsingDirectiveSyntax usingDirective) AddNamespaces(usingDirective);
         else if (parent is InitializerExpressionSyntax initializer && AddInitializerMembers(initializer)) { }
         else if (parent is PropertyPatternClauseSyntax pattern) AddPatternMembers(pattern);
-        else if (at.Previous.IsKind(SyntaxKind.NewKeyword) || IsTypeOnly(parent)) AddTypes();
+        else if (at.Previous.IsKind(SyntaxKind.NewKeyword) || IsTypeOnly(parent) || IsTypeArgument()) AddTypes();
         else if (IsMemberPlace()) AddDeclarationWords();
         else AddScope();
         return _list;
@@ -50,6 +50,15 @@ internal sealed class CodeCompletion(CodeAtCursor at, CancellationToken cancella
     private static bool IsTypeOnly(SyntaxNode? parent) =>
         parent is TypeArgumentListSyntax or BaseListSyntax or TypeOfExpressionSyntax or TypeParameterConstraintClauseSyntax or SizeOfExpressionSyntax
             or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression };
+
+    // "List<di" reads as a comparison until it is closed; but no type is less than anything.
+    private bool IsTypeArgument()
+    {
+        if (at.Previous is not { RawKind: (int)SyntaxKind.LessThanToken, Parent: BinaryExpressionSyntax { Left: var left } }) return false;
+        SyntaxToken name = left.GetLastToken();
+        return at.Model.LookupSymbols(name.SpanStart, name: name.ValueText) is { IsEmpty: false } found && found.All(symbol => symbol is INamedTypeSymbol)
+            && found.Any(symbol => symbol is INamedTypeSymbol { Arity: > 0 });
+    }
 
     // Between the members of a type.
     private bool IsMemberPlace()
@@ -103,14 +112,17 @@ internal sealed class CodeCompletion(CodeAtCursor at, CancellationToken cancella
     private void AddTypes()
     {
         if (ExpectedType() is { } expected) AddExpected(expected);
-        foreach (ISymbol symbol in at.Model.LookupNamespacesAndTypes(at.Start))
+        foreach (ISymbol symbol in NamespacesAndTypes())
             if (symbol is not ITypeSymbol { IsStatic: true }) _list.Add(symbol, TypeRank(symbol));
         foreach (string name in Keywords.Types) _list.Add(name, "keyword", 3);
     }
 
+    // The compiler's own answer holds the methods of a "using static" too.
+    private IEnumerable<ISymbol> NamespacesAndTypes() => at.Model.LookupNamespacesAndTypes(at.Start).Where(symbol => symbol is INamespaceOrTypeSymbol or IAliasSymbol);
+
     private void AddDeclarationWords()
     {
-        foreach (ISymbol symbol in at.Model.LookupNamespacesAndTypes(at.Start)) _list.Add(symbol, TypeRank(symbol));
+        foreach (ISymbol symbol in NamespacesAndTypes()) _list.Add(symbol, TypeRank(symbol));
         foreach (string name in Keywords.Types.Concat(Keywords.Modifiers)) _list.Add(name, "keyword", 2);
         foreach (string name in (string[])["get", "set", "init"])
             if (at.Previous.Parent is AccessorListSyntax || at.Previous.Parent?.Parent is AccessorListSyntax) _list.Add(name, "keyword", 0);
@@ -125,7 +137,7 @@ internal sealed class CodeCompletion(CodeAtCursor at, CancellationToken cancella
             if (!IsLaterLocal(symbol)) _list.Add(symbol, ScopeRank(symbol));
         }
 
-        foreach (string name in Keywords.Types.Concat(Keywords.Modifiers).Concat(Keywords.Code)) _list.Add(name, "keyword", 4);
+        foreach (string name in Keywords.Types.Concat(Keywords.Modifiers).Concat(Keywords.Code)) _list.Add(name, "keyword", 5);
     }
 
     private void AddArgumentNames()
@@ -166,13 +178,16 @@ internal sealed class CodeCompletion(CodeAtCursor at, CancellationToken cancella
     // A block's variables are in scope in all of it, but cannot be used before their line.
     private bool IsLaterLocal(ISymbol symbol) => symbol is ILocalSymbol { Locations: [var place, ..] } && place.SourceSpan.Start >= at.Start;
 
+    // What the learner named comes first: variables, then functions, then types.
     private static int ScopeRank(ISymbol symbol) => symbol switch
     {
         ILocalSymbol or IParameterSymbol or IRangeVariableSymbol => 0,
-        { ContainingType.SpecialType: SpecialType.System_Object } => 7,
-        { ContainingType.IsScriptClass: true } and not INamedTypeSymbol => 1,
-        INamespaceOrTypeSymbol => TypeRank(symbol),
-        _ => 2,
+        { ContainingType.SpecialType: SpecialType.System_Object } => 9,
+        IMethodSymbol { ContainingType.IsScriptClass: true } => 2,
+        INamedTypeSymbol { ContainingType.IsScriptClass: true } => 3,
+        { ContainingType.IsScriptClass: true } => 1,
+        INamespaceOrTypeSymbol => 2 + TypeRank(symbol),
+        _ => 4,
     };
 
     // The learner's own types come before those of libraries, types before namespaces.

@@ -58,10 +58,22 @@ internal static class SymbolDocumentation
         XElement? inherit = own?.Element("inheritdoc");
         if (steps == 0 || (own is not null && inherit is null)) return own;
         // Without a comment of its own a member says what the one it overrides or implements says.
-        ISymbol? source = inherit?.Attribute("cref") is { } cref ? DocumentationCommentId.GetFirstSymbolForReferenceId(cref.Value, compilation) ?? DocumentationCommentId.GetFirstSymbolForDeclarationId(cref.Value, compilation)
-            : Inherited(symbol.OriginalDefinition);
+        ISymbol? source = inherit?.Attribute("cref") is { } cref ? ReferredTo(cref.Value, symbol, compilation) : Inherited(symbol.OriginalDefinition);
         XElement? inherited = source is null ? null : Resolved(source, compilation, steps - 1, cancellation);
         return own is null ? inherited : Merged(own, inherited);
+    }
+
+    // A cell's declarations are in the compilation of that cell only; and a reference the compiler did not resolve keeps its text behind "!:".
+    private static ISymbol? ReferredTo(string reference, ISymbol from, Compilation compilation)
+    {
+        for (Compilation? cell = compilation; cell is not null; cell = cell.ScriptCompilationInfo?.PreviousScriptCompilation)
+        {
+            ISymbol? found = DocumentationCommentId.GetFirstSymbolForReferenceId(reference, cell) ?? DocumentationCommentId.GetFirstSymbolForDeclarationId(reference, cell);
+            if (found is not null) return found;
+        }
+
+        string name = DocumentationWords.Cref(reference);
+        return from.ContainingType?.GetMembers(name[(name.LastIndexOf('.') + 1)..]).FirstOrDefault(member => !SymbolEqualityComparer.Default.Equals(member, from));
     }
 
     // What the comment says itself goes before what it inherits.

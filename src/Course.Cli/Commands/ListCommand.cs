@@ -21,8 +21,19 @@ internal static class ListCommand
     private static int Run(CommandContext context, string? name)
     {
         if (name is null) Units(context.Terminal, context);
+        else if (Planned(context.Tree, name) is { } planned) ExercisesOf(context.Terminal, planned);
         else ExercisesOf(context.Terminal, context, Unit.Named(context.Tree, name));
         return ExitCode.Ok;
+    }
+
+    /// <summary>The unit of that name, when it is of the plan and its notebook is not written yet.</summary>
+    private static RoadmapEntry? Planned(CourseTree tree, string name) =>
+        UnitId.TryParse(name) is { } id && Unit.All(tree).All(unit => unit.Id != id) ? Roadmap.Entries.FirstOrDefault(entry => entry.Id == id) : null;
+
+    private static void ExercisesOf(Terminal terminal, RoadmapEntry planned)
+    {
+        terminal.Line($"Unit {planned.Id} · {planned.Title} · planned: its notebook is not written yet. Its exercises are to be:");
+        foreach (PlannedExercise exercise in PlannedExercises.Of(planned.Id)) terminal.Line($"  {exercise.Id} {exercise.Name}");
     }
 
     private static void Units(Terminal terminal, CommandContext context)

@@ -14,6 +14,8 @@ internal static class MutationText
         foreach (ExerciseMutation mutation in found) table.AddRow(Row(mutation));
         terminal.Console.Write(table);
         foreach (ExerciseMutation mutation in found) Survivors(terminal, mutation);
+        double[] seconds = [.. found.Where(mutation => mutation.Note is null).Select(mutation => mutation.Time.TotalSeconds).Order()];
+        if (seconds.Length > 1) terminal.Line(FormattableString.Invariant($"Half of the exercises took {seconds[seconds.Length / 2]:0.0} s or less, the slowest {seconds[^1]:0.0} s."));
         string[] below = [.. found.Where(mutation => !mutation.IsEnough).Select(mutation => mutation.Exercise.Id)];
         terminal.Line(below.Length == 0
             ? FormattableString.Invariant($"Every exercise finds at least {ExerciseMutation.Enough * 100:0} % of its mutants.")

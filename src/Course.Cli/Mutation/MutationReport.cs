@@ -13,6 +13,9 @@ namespace Course.Cli.Mutation;
 public sealed record MutationReport(
     string Exercise, int Rejected, int TimedOut, int NotCompiling, IReadOnlyList<Mutant> Survivors, IReadOnlyDictionary<string, string> Equivalent)
 {
+    /// <summary>How many mutants of each kind of mistake were graded.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> Kinds { get; init; } = [];
+
     /// <summary>All mutants that compile.</summary>
     public int Mutants => Rejected + TimedOut + Survivors.Count;
 
@@ -35,7 +38,10 @@ public sealed record MutationReport(
         ILookup<MutantFate, int> fates = outcomes.ToLookup(outcome => outcome.Fate, outcome => outcome.Number);
         return new MutationReport(
             exercise, fates[MutantFate.Rejected].Count(), fates[MutantFate.TimedOut].Count(), fates[MutantFate.NotCompiling].Count(),
-            [.. fates[MutantFate.Survived].Order().Select(number => mutants[number - 1])], equivalent);
+            [.. fates[MutantFate.Survived].Order().Select(number => mutants[number - 1])], equivalent)
+        {
+            Kinds = [.. mutants.Where(mutant => !fates[MutantFate.NotCompiling].Contains(mutant.Number)).CountBy(mutant => mutant.Operator).OrderBy(kind => kind.Key, StringComparer.Ordinal)],
+        };
     }
 
     /// <summary>The report for programs.</summary>

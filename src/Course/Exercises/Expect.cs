@@ -102,6 +102,16 @@ public static class Expect
         throw new ExpectationFailedException($"{typeof(TException).Name}", ValueText.Of(result), because);
     }
 
+    /// <summary>An object holds on to at most this many values: numbers, flags and characters in its fields and in all that these reach.</summary>
+    /// <param name="values">How many; what a list keeps in reserve counts too.</param>
+    /// <param name="thing">An object of the learner's.</param>
+    /// <param name="because">Why less is enough.</param>
+    public static void HoldsAtMost(long values, object thing, string because)
+    {
+        long held = Holdings.Of(thing, values);
+        if (held > values) throw new ExpectationFailedException(F($"at most {values} values kept"), F($"more than {values} values kept"), because);
+    }
+
     /// <summary>The learner's calls within the action allocate at most this many bytes on the managed heap, a few dozen for the call itself aside.</summary>
     /// <param name="bytes">How many; count the results as well.</param>
     /// <param name="calls">Calls of the solution under test.</param>

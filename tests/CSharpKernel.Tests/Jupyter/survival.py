@@ -38,6 +38,8 @@ try:
     kept("stack overflow", answer["status"] == "error", answer)
     answer, found = run("Environment.Exit(3);")
     kept("Environment.Exit", answer["status"] == "error" or "Exit" in text(found), (answer, found))
+    answer, found = run('Environment.FailFast("no more");')
+    kept("Environment.FailFast", answer["status"] == "error" and "no more" in str(answer), answer)
     answer, found = run('new Thread(() => throw new Exception("in the background")).Start(); Thread.Sleep(300);')
     kept("exception on a background thread", "in the background" in text(found) + str(answer), (answer, found))
     answer, found = run("Console.ReadLine() ?? \"nobody\"")
@@ -53,7 +55,7 @@ try:
 
     lost("kill -9", "Thread.Sleep(20_000);", "killed from outside", lambda: (time.sleep(0.7), [os.kill(w, signal.SIGKILL) for w in kernel.workers()]))
     lost("native crash", "System.Runtime.InteropServices.Marshal.WriteByte((nint)0x123456789, 1);", "memory")
-    lost("FailFast", 'Environment.FailFast("no more");', "no more")
+    lost("FailFast out of the compiler's sight", 'typeof(Environment).GetMethod("FailFast", [typeof(string)]).Invoke(null, ["no more"]);', "no more")
 
     run("int again = 1;")
     for worker in kernel.workers():

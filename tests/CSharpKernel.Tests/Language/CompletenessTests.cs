@@ -17,7 +17,7 @@ public sealed class CompletenessTests : LanguageTest
     [InlineData("record P(int A);")]
     [InlineData("var s = \"\"\"\n  open { (\n  \"\"\";")]
     [InlineData("undefined.Name()")]
-    [InlineData("foreach (var x in new[] { 1, 2 })\n    Console.WriteLine(x)")]
+    [InlineData("foreach (var x in new[] { 1, 2 })\n    Console.WriteLine(x);")]
     public async Task Whole_cells_are_complete(string code) => Assert.Equal(new Completeness("complete"), await Session.IsCompleteAsync(code));
 
     [Theory]
@@ -48,6 +48,9 @@ public sealed class CompletenessTests : LanguageTest
     [InlineData("using (var f = File.OpenRead(\"a\"))", "    ")]
     [InlineData("xs.Select(x => x +", "    ")]
     [InlineData("int[] a = [1, 2,", "    ")]
+    [InlineData("foreach (var x in new[] { 1, 2 })\n    Console.WriteLine(x)", "    ")]   // the compiler wants the semicolon
+    [InlineData("enum Color\n{\n    Red,", "    ")]
+    [InlineData("var s = $\"text {F(1,", "")]
     public async Task Cells_that_go_on_are_incomplete(string code, string indent) => Assert.Equal(new Completeness("incomplete", indent), await Session.IsCompleteAsync(code));
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class MemberCompletionTests : LanguageTest
         Assert.Equal("Length", names[0]);
         Assert.True(Array.IndexOf(names, "Substring") < Array.IndexOf(names, "ToString"));
         Assert.True(Array.IndexOf(names, "Substring") < Array.IndexOf(names, "Select"), "extension methods stand behind");
-        Assert.DoesNotContain("Join", names);   // static
+        Assert.DoesNotContain("IsNullOrEmpty", names);   // static
         Assert.Equal(names.Length, names.Distinct().Count());
         Assert.All(names, name => Assert.Matches("^@?[\\p{L}_][\\w]*$", name));
     }
@@ -40,8 +40,9 @@ public sealed class MemberCompletionTests : LanguageTest
     public async Task Members_are_filtered_by_what_is_typed_with_the_exact_case_first()
     {
         Completions found = await Complete("var x = \"abc\";\nx.Le|");
-        Assert.Equal(["Length"], found.Matches.Select(match => match.Text));
-        Assert.Equal((18, 20), (found.Start, found.End));
+        Assert.Equal("Length", found.Matches[0].Text);
+        Assert.All(found.Matches, match => Assert.StartsWith("Le", match.Text, StringComparison.Ordinal));   // LINQ's LeftJoin is one of them
+        Assert.Equal((17, 19), (found.Start, found.End));
         await Run("class Cased { public int alpha; public int Alphabet; }");
         Assert.Equal(["alpha", "Alphabet"], await Names("new Cased().al|"));
         Assert.Equal(["Alphabet", "alpha"], await Names("new Cased().Al|"));
