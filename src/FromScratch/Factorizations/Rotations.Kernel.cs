@@ -70,12 +70,12 @@ internal sealed class Rotations<T>(MatrixView<T> rows, int columns) where T : un
             Vector<T> a0 = Vector.LoadUnsafe(ref row), a1 = Vector.LoadUnsafe(ref row, (nuint)w), a2 = Vector.LoadUnsafe(ref row, (nuint)(2 * w)), a3 = Vector.LoadUnsafe(ref row, (nuint)(3 * w));
             foreach ((T cosine, T sine) in sweep)
             {
-                Vector<T> c = new(cosine), s = new(sine * sign);
+                Vector<T> c = new(cosine), s = new(sine * sign), less = new(-sine * sign);
                 ref T next = ref Unsafe.Add(ref row, step);
-                Rotate(ref a0, ref row, ref next, c, s);
-                Rotate(ref a1, ref Unsafe.Add(ref row, w), ref Unsafe.Add(ref next, w), c, s);
-                Rotate(ref a2, ref Unsafe.Add(ref row, 2 * w), ref Unsafe.Add(ref next, 2 * w), c, s);
-                Rotate(ref a3, ref Unsafe.Add(ref row, 3 * w), ref Unsafe.Add(ref next, 3 * w), c, s);
+                Rotate(ref a0, ref row, ref next, c, s, less);
+                Rotate(ref a1, ref Unsafe.Add(ref row, w), ref Unsafe.Add(ref next, w), c, s, less);
+                Rotate(ref a2, ref Unsafe.Add(ref row, 2 * w), ref Unsafe.Add(ref next, 2 * w), c, s, less);
+                Rotate(ref a3, ref Unsafe.Add(ref row, 3 * w), ref Unsafe.Add(ref next, 3 * w), c, s, less);
                 row = ref next;
             }
 
@@ -86,10 +86,10 @@ internal sealed class Rotations<T>(MatrixView<T> rows, int columns) where T : un
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Rotate(ref Vector<T> carried, ref T row, ref T next, Vector<T> c, Vector<T> s)
+        private static void Rotate(ref Vector<T> carried, ref T row, ref T next, Vector<T> c, Vector<T> s, Vector<T> less)
         {
             Vector<T> b = Vector.LoadUnsafe(ref next);
-            (c * carried - s * b).StoreUnsafe(ref row);
+            VectorMath.MultiplyAdd(less, b, c * carried).StoreUnsafe(ref row);
             carried = VectorMath.MultiplyAdd(s, carried, c * b);
         }
 

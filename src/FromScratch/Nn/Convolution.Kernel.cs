@@ -45,6 +45,27 @@ public static partial class Convolution
         return sums.Sum(0).Reshape(at.Outputs, at.GroupInputs, at.KernelHeight, at.KernelWidth);
     }
 
+    /// <summary>Each output channel's sum, plane by plane as they lie in memory.</summary>
+    private static Tensor<T> BiasGradient<T>(Tensor<T> g, in Geometry at) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Tensor<T> sums = Tensor<T>.Uninitialized([at.Outputs]);
+        Threads.For(at.Outputs, Math.Max(1, 32768 / Math.Max(1, at.Batch * at.Places)), new BiasWork<T>(g, sums, at));
+        return sums;
+    }
+
+    private readonly struct BiasWork<T>(Tensor<T> g, Tensor<T> sums, Geometry at) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int part, int from, int to)
+        {
+            for (int o = from; o < to; o++)
+            {
+                T sum = T.Zero;
+                for (int b = 0; b < at.Batch; b++) sum += Reduction.Row<T, Reduction.Total<T>>(g.Data.Slice((b * at.Outputs + o) * at.Places, at.Places));
+                sums.Data[o] = sum;
+            }
+        }
+    }
+
     /// <summary>One group of one image as [taps, places].</summary>
     private static void ToColumns<T>(ReadOnlySpan<T> image, Span<T> columns, in Geometry at) where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FromScratch.Tensors;
 using FromScratch.Threading;
 
@@ -32,13 +34,14 @@ public static partial class Convolution
 
         private Plan(in Geometry at)
         {
-            (Height, Width) = (at.Height + 2 * at.PaddingDown, at.Width + 2 * at.PaddingAcross);
+            (Height, Width) = (at.Height + 2 * at.PaddingDown, at.Width + at.PaddingAcross);
+            Plane = Height * Width + at.PaddingAcross;
             Length = (at.PlacesDown - 1) * Width + at.PlacesAcross;
             Taps = new int[at.Taps];
             int tap = 0;
             for (int c = 0; c < at.GroupInputs; c++)
                 for (int u = 0; u < at.KernelHeight; u++)
-                    for (int v = 0; v < at.KernelWidth; v++) Taps[tap++] = c * Height * Width + u * at.DilationDown * Width + v * at.DilationAcross;
+                    for (int v = 0; v < at.KernelWidth; v++) Taps[tap++] = c * Plane + u * at.DilationDown * Width + v * at.DilationAcross;
             Places = new int[at.Places];
             WidePlaces = new int[at.Places];
             ResultPlaces = new int[at.Places];
@@ -53,8 +56,11 @@ public static partial class Convolution
         /// <summary>Height of the padded image.</summary>
         public int Height { get; }
 
-        /// <summary>Width of the padded image.</summary>
+        /// <summary>Width of the padded image: the padding after a row is that before the next.</summary>
         public int Width { get; }
+
+        /// <summary>How far the channels of the padded image lie apart.</summary>
+        public int Plane { get; }
 
         /// <summary>How many places there are when they are counted through the padded rows.</summary>
         public int Length { get; }
@@ -91,7 +97,7 @@ public static partial class Convolution
         for (int group = 0; group < at.Groups; group++)
             Gemm.PackRows(at.GroupOutputs, at.Taps, new MatrixView<T>(weight.Array, weight.Offset + group * at.GroupOutputs * at.Taps, at.Taps, 1), packed.Array, packed.Offset + group * strips * at.Taps);
         int parts = Threads.Parts(at.Batch, 1);
-        int padded = RoundedUp(at.GroupInputs * plan.Height * plan.Width + Gemm.TileColumns<T>(), 16), results = strips * RoundedUp(plan.Length, Gemm.TileColumns<T>());
+        int padded = RoundedUp(at.GroupInputs * plan.Plane + Gemm.TileColumns<T>(), 16), results = strips * RoundedUp(plan.Length, Gemm.TileColumns<T>());
         Tensor<T> images = Tensor<T>.Zeros(parts, padded), sums = Tensor<T>.Uninitialized([parts, results]);
         Threads.For(at.Batch, 1, new DirectWork<T>(x, packed, bias, y, images, sums, plan, at));
     }
@@ -118,7 +124,7 @@ public static partial class Convolution
         int window = at.KernelHeight * at.KernelWidth, parts = Threads.Parts(at.Batch, 1), columns = Gemm.TileColumns<T>();
         int rows = RoundedUp(wide ? at.GroupOutputs : at.Taps, Gemm.TileRows), width = RoundedUp(wide ? at.GroupInputs : at.GroupOutputs, columns);
         int sumsOfPart = at.Groups * (wide ? window : 1) * rows * width;
-        int padded = RoundedUp(at.GroupInputs * plan.Height * plan.Width + columns, 16);
+        int padded = RoundedUp(at.GroupInputs * plan.Plane + columns, 16);
         Tensor<T> images = Tensor<T>.Zeros(parts, padded), turned = Tensor<T>.Uninitialized([parts, wide ? padded : at.Places * at.GroupOutputs + columns]);
         Tensor<T> packed = Tensor<T>.Uninitialized([parts, rows * at.Places]), sums = Tensor<T>.Zeros(parts, sumsOfPart);
         if (wide) Threads.For(at.Batch, 1, new WideWeightWork<T>(g, x, images, turned, packed, sums, plan, at, rows, width));
@@ -140,9 +146,34 @@ public static partial class Convolution
     /// <summary>Copies one group of an image into the middle of a padded one, whose edge is 0 already.</summary>
     private static void Pad<T>(ReadOnlySpan<T> image, Span<T> padded, Plan plan, in Geometry at) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (at.Width == 0) return;
+        ref T from = ref MemoryMarshal.GetReference(image);
         for (int c = 0; c < at.GroupInputs; c++)
+        {
+            ref T to = ref padded[c * plan.Plane + at.PaddingDown * plan.Width + at.PaddingAcross];
             for (int row = 0; row < at.Height; row++)
-                image.Slice((c * at.Height + row) * at.Width, at.Width).CopyTo(padded[((c * plan.Height + row + at.PaddingDown) * plan.Width + at.PaddingAcross)..]);
+            {
+                CopyRow(ref from, T.Zero, ref to, at.Width);
+                from = ref Unsafe.Add(ref from, at.Width);
+                to = ref Unsafe.Add(ref to, plan.Width);
+            }
+        }
+    }
+
+    /// <summary>to = from + shift for a short row: the last vector overlaps the one before instead of ending in single numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyRow<T>(ref T from, T shift, ref T to, int length) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (length < Vector<T>.Count)
+        {
+            for (int j = 0; j < length; j++) Unsafe.Add(ref to, j) = Unsafe.Add(ref from, j) + shift;
+            return;
+        }
+
+        var shifts = new Vector<T>(shift);
+        for (int j = 0; j <= length - Vector<T>.Count; j += Vector<T>.Count) (Vector.LoadUnsafe(ref from, (nuint)j) + shifts).StoreUnsafe(ref to, (nuint)j);
+        int last = length - Vector<T>.Count;
+        (Vector.LoadUnsafe(ref from, (nuint)last) + shifts).StoreUnsafe(ref to, (nuint)last);
     }
 
     private readonly struct DirectWork<T>(Tensor<T> x, Tensor<T> packed, Tensor<T>? bias, Tensor<T> y, Tensor<T> images, Tensor<T> sums, Plan plan, Geometry at) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
@@ -163,20 +194,18 @@ public static partial class Convolution
         /// <summary>Copies the results that are wanted, and adds the bias.</summary>
         private void Gather(ReadOnlySpan<T> raw, Span<T> result, int group, int step)
         {
+            if (result.Length == 0) return;
+            ref T to = ref MemoryMarshal.GetReference(result);
             for (int o = 0; o < at.GroupOutputs; o++)
             {
                 T shift = bias is null ? T.Zero : bias.Data[group * at.GroupOutputs + o];
+                ref readonly T from = ref raw[o * step];
                 for (int row = 0; row < at.PlacesDown; row++)
-                    Shifted(raw.Slice(o * step + row * plan.Width, at.PlacesAcross), shift, result.Slice((o * at.PlacesDown + row) * at.PlacesAcross, at.PlacesAcross));
+                {
+                    CopyRow(ref Unsafe.Add(ref Unsafe.AsRef(in from), row * plan.Width), shift, ref to, at.PlacesAcross);
+                    to = ref Unsafe.Add(ref to, at.PlacesAcross);
+                }
             }
-        }
-
-        private static void Shifted(ReadOnlySpan<T> from, T shift, Span<T> to)
-        {
-            var shifts = new Vector<T>(shift);
-            int j = 0;
-            for (; j <= to.Length - Vector<T>.Count; j += Vector<T>.Count) (Vector.LoadUnsafe(in from[j]) + shifts).StoreUnsafe(ref to[j]);
-            for (; j < to.Length; j++) to[j] = from[j] + shift;
         }
     }
 
@@ -185,7 +214,7 @@ public static partial class Convolution
     {
         public void Run(int part, int from, int to)
         {
-            int image = at.GroupInputs * at.Height * at.Width, result = at.GroupOutputs * at.Places, window = at.KernelHeight * at.KernelWidth, pixels = plan.Height * plan.Width;
+            int image = at.GroupInputs * at.Height * at.Width, result = at.GroupOutputs * at.Places, window = at.KernelHeight * at.KernelWidth, pixels = plan.Plane;
             int padded = images.Offset + part * images.Shape[1], side = turned.Offset + part * turned.Shape[1], strip = packed.Offset + part * packed.Shape[1];
             for (int i = from * at.Groups; i < to * at.Groups; i++)
             {

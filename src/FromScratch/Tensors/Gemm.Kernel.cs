@@ -119,13 +119,14 @@ internal static partial class Gemm
                 ref T strip = ref Unsafe.Add(ref packedA, (nint)i * depth);
                 ref T tile = ref Unsafe.Add(ref corner, (nint)i * c.RowStep + j);
                 int height = Math.Min(TileRows, rows - i);
-                if (height == TileRows && width == tileColumns)
+                bool whole = height == TileRows || (Vector512.IsHardwareAccelerated && height % 4 == 0);
+                if (whole && width == tileColumns)
                 {
-                    Tile<T, Packed>(depth, ref strip, ref panel, ref Unsafe.NullRef<int>(), ref tile, c.RowStep, accumulate);
+                    Tile<T, Packed>(depth, ref strip, ref panel, ref Unsafe.NullRef<int>(), ref tile, c.RowStep, accumulate, height);
                 }
                 else
                 {
-                    Tile<T, Packed>(depth, ref strip, ref panel, ref Unsafe.NullRef<int>(), ref edge, tileColumns, accumulate: false);
+                    Tile<T, Packed>(depth, ref strip, ref panel, ref Unsafe.NullRef<int>(), ref edge, tileColumns, accumulate: false, height);
                     Store(ref edge, tileColumns, ref tile, c.RowStep, height, width, accumulate);
                 }
             }
@@ -146,10 +147,21 @@ internal static partial class Gemm
 
     /// <summary>A tile of C: the sum over p of column p of a strip of A times row p of a panel of B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tile<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate) where T : unmanaged where TRows : struct, IRowsOfB
+    private static void Tile<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate, int height) where T : unmanaged where TRows : struct, IRowsOfB
     {
-        if (Vector512.IsHardwareAccelerated) Tile12<T, TRows>(depth, ref a, ref b, ref rows, ref c, step, accumulate);
-        else Tile6<T, TRows>(depth, ref a, ref b, ref rows, ref c, step, accumulate);
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            Tile6<T, TRows>(depth, ref a, ref b, ref rows, ref c, step, accumulate);
+            return;
+        }
+
+        if (height > 8)
+        {
+            Tile12<T, TRows>(depth, ref a, ref b, ref rows, ref c, step, accumulate);
+            return;
+        }
+
+        for (int i = 0; i < height; i += 4) Tile4<T, TRows>(depth, ref Unsafe.Add(ref a, i), ref b, ref rows, ref Unsafe.Add(ref c, i * step), step, accumulate);
     }
 
     /// <summary>Where the rows of B lie that a tile reads.</summary>
@@ -194,7 +206,7 @@ internal static partial class Gemm
         ref T corner = ref c[cStart];
         for (int j = 0; j < n; j += TileColumns<T>())
             for (int i = 0; i < m; i += TileRows)
-                Tile<T, Listed>(depth, ref Unsafe.Add(ref strips, (nint)i * depth), ref Unsafe.Add(ref columns, j), ref rows[0], ref Unsafe.Add(ref corner, (nint)i * cStep + j), cStep, accumulate);
+                Tile<T, Listed>(depth, ref Unsafe.Add(ref strips, (nint)i * depth), ref Unsafe.Add(ref columns, j), ref rows[0], ref Unsafe.Add(ref corner, (nint)i * cStep + j), cStep, accumulate, m - i);
     }
 
     /// <summary>The transpose of a matrix whose rows lie in order, packed: to[p·count + i] = lines(i, p).</summary>
@@ -238,6 +250,36 @@ internal static partial class Gemm
         StoreRow(c30, c31, ref Unsafe.Add(ref c, 3 * step), accumulate);
         StoreRow(c40, c41, ref Unsafe.Add(ref c, 4 * step), accumulate);
         StoreRow(c50, c51, ref Unsafe.Add(ref c, 5 * step), accumulate);
+    }
+
+    /// <summary>4 of a strip's 12 rows: what is left below the last whole strip costs no more than it is worth.</summary>
+    private static void Tile4<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate) where T : unmanaged where TRows : struct, IRowsOfB
+    {
+        Vector512<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
+        for (int p = 0; p < depth; p++)
+        {
+            ref T row = ref Unsafe.Add(ref b, TRows.Offset<T>(p, ref rows));
+            Vector512<T> b0 = Vector512.LoadUnsafe(ref row);
+            Vector512<T> b1 = Vector512.LoadUnsafe(ref row, (nuint)Vector512<T>.Count);
+            Vector512<T> ai = Vector512.Create(a);
+            c00 = VectorMath.MultiplyAdd(ai, b0, c00);
+            c01 = VectorMath.MultiplyAdd(ai, b1, c01);
+            ai = Vector512.Create(Unsafe.Add(ref a, 1));
+            c10 = VectorMath.MultiplyAdd(ai, b0, c10);
+            c11 = VectorMath.MultiplyAdd(ai, b1, c11);
+            ai = Vector512.Create(Unsafe.Add(ref a, 2));
+            c20 = VectorMath.MultiplyAdd(ai, b0, c20);
+            c21 = VectorMath.MultiplyAdd(ai, b1, c21);
+            ai = Vector512.Create(Unsafe.Add(ref a, 3));
+            c30 = VectorMath.MultiplyAdd(ai, b0, c30);
+            c31 = VectorMath.MultiplyAdd(ai, b1, c31);
+            a = ref Unsafe.Add(ref a, 12);
+        }
+
+        StoreRow(c00, c01, ref c, accumulate);
+        StoreRow(c10, c11, ref Unsafe.Add(ref c, step), accumulate);
+        StoreRow(c20, c21, ref Unsafe.Add(ref c, 2 * step), accumulate);
+        StoreRow(c30, c31, ref Unsafe.Add(ref c, 3 * step), accumulate);
     }
 
     /// <summary>12 rows by 2 vectors of 512 bits.</summary>
