@@ -23,6 +23,7 @@ public static partial class SymmetricEigen
         const int maxSweeps = 40;
         Tensor<T> a = Tensor<T>.Of(symmetric.ToArray(), symmetric.Shape.AsSpan()), vectors = Tensor<T>.Eye(a.Shape[0]);
         int n = a.Shape[0];
+        T negligible = (T.BitIncrement(T.One) - T.One) * symmetric.Norm().Item() / T.CreateChecked(Math.Max(1, n));
         for (int sweep = 0; sweep < maxSweeps; sweep++)
         {
             bool rotated = false;
@@ -30,7 +31,7 @@ public static partial class SymmetricEigen
             {
                 for (int q = p + 1; q < n; q++)
                 {
-                    if (T.Abs(a[p, q]) <= T.Epsilon || T.Abs(a[p, q]) <= T.BitIncrement(T.One) * T.CreateTruncating(1e-20) * (T.Abs(a[p, p]) + T.Abs(a[q, q]))) continue;
+                    if (T.Abs(a[p, q]) <= negligible) continue;
                     rotated = true;
                     T theta = (a[q, q] - a[p, p]) / (a[p, q] + a[p, q]);
                     T t = T.CopySign(T.One, theta) / (T.Abs(theta) + T.Sqrt(theta * theta + T.One)), c = T.One / T.Sqrt(t * t + T.One), s = t * c;
