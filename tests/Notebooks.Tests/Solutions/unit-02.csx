@@ -296,3 +296,5 @@ sealed class StreamingRidge : IOnlineRegression
         for (int i = 0; i < x.Length; i++) _b[i] += y * x[i];
     }
 }
+
+static IOnlineRegression StartRidge(int d, double lambda) => new StreamingRidge(d, lambda);
