@@ -67,6 +67,10 @@ public sealed class SafeNewton : Exercise<SafeNewton, SafeNewton.Contract>
         FollowsTheRule("3 − x²", x => 3 - x * x, 0.5, 9, 1e-14);
         FollowsTheRule("∛x + ½", CubeRootAndAHalf, -1, 1, 1e-10);
         FollowsTheRule("a line of slope 1 that claims the slope ½", x => new(x.V - 0.25, 0.5 * x.D), 0, 1, 1e-3);
+        FollowsTheRule("a line of slope 1 that claims the slope ½", x => new(x.V - 0.75, 0.5 * x.D), 0, 1, 1e-3);
+        FollowsTheRule("a line that claims other slopes", x => new(x.V - 0.01, x.V > 0.3 ? 0.49 / 0.45 : 0.2), 0, 1, 1e-3);
+        FollowsTheRule("a line that claims other slopes", x => new(x.V - 0.99, x.V < 0.7 ? 0.49 / 0.45 : 0.2), 0, 1, 1e-3);
+        FollowsTheRule("a line that claims the slope 3/7", x => new(x.V - 0.3, 3 / 7.0), -1, 1, 1e-3);
         FollowsTheRule("a jump at 0.3 with slope 0", x => new(x.V < 0.3 ? -1 : 1, 0), 0, 1, 0.125);
         FollowsTheRule("x³ − 2x − 5, to the last digit", Wallis, 2, 3, 1e-300);
         FollowsTheRule("e⁻ˣ − x, to the last digit", Falling, 0, 1, 1e-300);
