@@ -61,7 +61,7 @@ public sealed record Difference(double Greatest, string Where, string? Words = n
 
     private static string Shape(object whole, IReadOnlyList<object?> entries) => whole is Array { Rank: > 1 } array
         ? string.Join(" × ", Enumerable.Range(0, array.Rank).Select(axis => array.GetLength(axis).ToString(CultureInfo.InvariantCulture))) + " entries"
-        : F($"{entries.Count} entries");
+        : entries.Count == 1 ? "1 entry" : F($"{entries.Count} entries");
 
     private static IReadOnlyList<object?>? Entries(object value) => value switch
     {

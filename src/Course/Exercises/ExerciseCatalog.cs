@@ -27,6 +27,7 @@ public static class ExerciseCatalog
         foreach ((string message, Verdict verdict) in mistakes)
         {
             if (verdict.Outcome != Outcome.Failed) faults.Add($"{name}: a misconception is {verdict.Outcome}: {message}");
+            else if (WordFaults(verdict) is [_, ..] wordFaults) faults.Add($"{name}: the verdict on a misconception {string.Join("; it ", wordFaults)}.\n{verdict}");
             else if (verdict.Misconception != message) faults.Add($"{name}: the verdict names \"{verdict.Misconception}\" instead of \"{message}\". Add a test that tells them apart.");
         }
 
@@ -35,6 +36,22 @@ public static class ExerciseCatalog
         if (exercise.Hints.Count != 3) faults.Add($"{name}: it has {exercise.Hints.Count} hints; 3 are wanted.");
         foreach (IGrouping<string, TestResult> same in reference.Tests.GroupBy(test => test.Sentence).Where(tests => tests.Count() > 1))
             faults.Add($"{name}: {same.Count()} tests have the sentence \"{same.Key}\".");
+        return faults;
+    }
+
+    /// <summary>What the verdict on a wrong solution lacks of helping, each in words that follow "the verdict"; none when it names an input, the learner's answer and the expected one.</summary>
+    public static IReadOnlyList<string> WordFaults(Verdict verdict)
+    {
+        if (verdict.FirstFailure is not { } first) return ["names no failure"];
+        List<string> faults = [];
+        string text = verdict.ToString();
+        if (first.Input.Length == 0) faults.Add("does not say what the code was given");
+        if (first.Actual.Length == 0) faults.Add("does not say what the code returned");
+        if (first.Expected.Length == 0 || first.Expected == FailureWords.OfAnAssertion) faults.Add("does not say what was expected: compare with Expect, not with Assert");
+        if (first.Reason.Length == 0) faults.Add("does not say why that matters");
+        if (text.Contains(FailureWords.NotTheLearners, StringComparison.Ordinal)) faults.Add("blames the exercise");
+        if (text.Split('\n') is { Length: > Verdict.MostLines } lines) faults.Add(FormattableString.Invariant($"has {lines.Length} lines, more than {Verdict.MostLines}"));
+        if (text.Contains("   at ", StringComparison.Ordinal)) faults.Add("shows a stack trace of the engine");
         return faults;
     }
 

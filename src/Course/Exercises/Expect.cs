@@ -57,7 +57,7 @@ public static class Expect
         for (int i = 0; i < expected.Length; i++)
         {
             if (actual![i] is null || actual[i].Length != expected[i].Length)
-                throw new ExpectationFailedException(F($"{expected[i].Length} entries in row {i}"), actual[i] is null ? F($"null in row {i}") : F($"{actual[i].Length} entries in row {i}: {ValueText.Of(actual[i])}"), because);
+                throw new ExpectationFailedException(F($"{Entries(expected[i].Length)} in row {i}"), actual[i] is null ? F($"null in row {i}") : F($"{Entries(actual[i].Length)} in row {i}: {ValueText.Of(actual[i])}"), because);
         }
 
         if (!AllClose(expected.SelectMany(row => row), actual!.SelectMany(row => row), tolerance)) Fail(expected, actual, because);
@@ -131,7 +131,9 @@ public static class Expect
             throw new ExpectationFailedException(Shape(expected), $"{Shape(actual!)}: {ValueText.Of(actual)}", because);
     }
 
-    private static string Shape(Array array) => array.Rank == 1 ? F($"{array.Length} entries") : F($"{array.GetLength(0)} × {array.GetLength(1)} entries");
+    private static string Entries(int count) => count == 1 ? "1 entry" : F($"{count} entries");
+
+    private static string Shape(Array array) => array.Rank == 1 ? Entries(array.Length) : F($"{array.GetLength(0)} × {array.GetLength(1)} entries");
 
     private static void Fail(object? expected, object? actual, string because)
     {

@@ -5,6 +5,17 @@ namespace Course;
 /// <summary>Why a test failed, in the words of the verdict.</summary>
 internal static class FailureWords
 {
+    /// <summary>What is expected where a test used an assertion that does not say it.</summary>
+    public const string OfAnAssertion = "what the failed test's sentence says";
+
+    /// <summary>What a verdict says of a failure that the learner did not cause.</summary>
+    public const string NotTheLearners = "the exercise's fault, not yours";
+
+    private const string Threw = "Your code threw. The input above is what it was given.";
+
+    /// <summary>What sort of failure it is: out of time, thrown, a rule that no test asks for, or an answer. Two solutions that fail the same tests in different ways made different mistakes.</summary>
+    public static string SortOf(TestFailure failure) => failure.TimedOut ? "time" : failure.Reason == Threw ? "thrown" : CallRecorder.RuleOf(failure) ?? "answer";
+
     /// <summary>The words; null when the test passed.</summary>
     public static TestFailure? Of(Ending ending, Exception? thrown, CallRecorder recorder, CheckConsole console, TimeSpan limit)
     {
@@ -27,10 +38,10 @@ internal static class FailureWords
 
         string input = recorder.Last?.Text ?? "";
         if (thrown is NotImplementedException) return NotWritten(input);
-        if (thrown is IAssertionException) return new TestFailure(input, Answer(recorder.Last), "what the failed test's sentence says", OneLine(thrown.Message));
+        if (thrown is IAssertionException) return new TestFailure(input, Answer(recorder.Last), OfAnAssertion, OneLine(thrown.Message));
         if (recorder.Last is { Returned: true, Result: null }) return new TestFailure(input, "null", "a value", "Null is no answer here: return a value on every path.");
         if (recorder.Last is { Returned: true }) return new TestFailure(input, Answer(recorder.Last), "an answer of another shape", $"The test could not read your answer ({thrown.GetType().Name}: {OneLine(thrown.Message)}). Look at the number of its entries.");
-        return new TestFailure(input, $"{thrown.GetType().Name}: {OneLine(thrown.Message)}", "an answer", "The test could not start: this is the exercise's fault, not yours.");
+        return new TestFailure(input, $"{thrown.GetType().Name}: {OneLine(thrown.Message)}", "an answer", $"The test could not start: this is {NotTheLearners}.");
     }
 
     private static TestFailure OfLearnersException(Exception thrown, RecordedCall call) => thrown switch
@@ -39,7 +50,7 @@ internal static class FailureWords
         InsufficientExecutionStackException => new TestFailure(call.Text, "a recursion without end", "an answer", "The stack is full. Does every path reach the case that stops?"),
         OutOfMemoryException => OutOfMemory(call.Text, "more memory than there is"),
         _ when IsExit(thrown) => new TestFailure(call.Text, "an exit of the whole process", "an answer", "Your code called Environment.Exit. Return an answer, or throw where there is none."),
-        _ => new TestFailure(call.Text, $"{thrown.GetType().Name}: {OneLine(thrown.Message)}", "an answer", "Your code threw. The input above is what it was given."),
+        _ => new TestFailure(call.Text, $"{thrown.GetType().Name}: {OneLine(thrown.Message)}", "an answer", Threw),
     };
 
     // The kernel turns Environment.Exit into an exception. It and the course know each other by names only.

@@ -71,7 +71,7 @@ public sealed class ComparisonTests
 
     [Theory]
     [InlineData(new[] { 1.0, 2, 3 }, new[] { 1.0, 2.5, 3.1 }, 0.5, "[1]", null)]
-    [InlineData(new[] { 1.0 }, new[] { 1.0, 2 }, double.PositiveInfinity, "", "2 entries, the reference has 1 entries")]
+    [InlineData(new[] { 1.0 }, new[] { 1.0, 2 }, double.PositiveInfinity, "", "2 entries, the reference has 1 entry")]
     [InlineData(new[] { double.NaN }, new[] { double.NaN }, 0, "", null)]
     [InlineData(new[] { 1.0 }, new[] { double.NaN }, double.PositiveInfinity, "[0]", "NaN, the reference gives 1")]
     public void The_greatest_difference_has_a_place(double[] expected, double[] actual, double greatest, string where, string? words) =>

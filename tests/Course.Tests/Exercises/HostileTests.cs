@@ -245,7 +245,7 @@ public sealed class HostileTests
     {
         Assert.Equal(("2 entries", "3 entries: [2, 4, 0]"), Words(Twice.CheckArray(values => [.. Twice.DoubleArray(values), 0])));
         Assert.Equal(("2 × 3 entries", "3 × 2 entries: [[0, 0], [0, 0], [0, 0]]"), Words(Twice.Check(Twice.Right with { Matrix = _ => new double[3, 2] })));
-        Assert.Equal(("1 entries in row 1", "2 entries in row 1: [6, 0]"), Words(Twice.Check(Twice.Right with { Rows = _ => [[2, 4], [6, 0]] })));
+        Assert.Equal(("1 entry in row 1", "2 entries in row 1: [6, 0]"), Words(Twice.Check(Twice.Right with { Rows = _ => [[2, 4], [6, 0]] })));
     }
 
     [Fact]
