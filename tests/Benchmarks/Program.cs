@@ -1,7 +1,10 @@
+using System.Globalization;
 using Benchmarks;
 using Benchmarks.Kernel;
+using Benchmarks.Tensors;
 
 // dotnet run -c Release --project tests/Benchmarks -- kernel [--json FILE] [--kernel PATH]
+// dotnet run -c Release --project tests/Benchmarks -- tensors [--group NAME]... [--threads 1,2] [--json FILE]
 string? json = Option("--json"), kernel = Option("--kernel");
 switch (args.FirstOrDefault())
 {
@@ -10,8 +13,12 @@ switch (args.FirstOrDefault())
         report.Print(Console.Out);
         if (json is not null) report.Write(json);
         return 0;
+    case "tensors":
+        int[] threads = [.. (Option("--threads") ?? "1,2").Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))];
+        return TensorBenchmark.Run([.. args.Index().Where(arg => arg.Index > 0 && args[arg.Index - 1] == "--group").Select(arg => arg.Item)], threads, json);
     default:
         Console.Error.WriteLine("Usage: Benchmarks kernel [--json FILE] [--kernel PATH of CSharpKernel.dll]");
+        Console.Error.WriteLine("       Benchmarks tensors [--group NAME]... [--threads 1,2] [--json FILE]");
         return 2;
 }
 

@@ -11,9 +11,6 @@ namespace Course;
 /// </remarks>
 internal sealed class CallRecorder
 {
-    private const string ChangesInput = "You changed the caller's ", SharesInput = "Your result is the caller's own ", SharesCalls = "Two calls returned the same array";
-    private const string SameAnswer = "The same input must give the same answer. Does a variable outside of the function keep something between calls?";
-
     private const int MostRepeats = 16;
     private static readonly TimeSpan _longestRepeat = TimeSpan.FromMilliseconds(1);
 
@@ -46,10 +43,6 @@ internal sealed class CallRecorder
         if (Last is not null) _thrownBy.AddOrUpdate(failed, Last);
     }
 
-    /// <summary>Which of these rules a failure is about, by the beginning of its reason; null when it is about the answer.</summary>
-    public static string? RuleOf(TestFailure failure) =>
-        new[] { ChangesInput, SharesInput, SharesCalls, SameAnswer }.FirstOrDefault(rule => failure.Reason.StartsWith(rule, StringComparison.Ordinal));
-
     /// <summary>The same contract, each function of it recorded.</summary>
     public TContract Around<TContract>(TContract contract)
         where TContract : class => ContractShape<TContract>.Map(contract, (name, part) => part is Delegate function ? Around(name, function) : part);
@@ -75,7 +68,7 @@ internal sealed class CallRecorder
         object? result = Answer(call, function, arguments);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         call.Return(result);
-        RequireUnchanged(signature, before);
+        RequireUnchanged(signature, before, arguments);
         if (!signature.IsStateful)
         {
             var answer = Snapshot.Of(result);
@@ -105,12 +98,12 @@ internal sealed class CallRecorder
         }
     }
 
-    private static void RequireUnchanged(Signature signature, Snapshot[] before)
+    private static void RequireUnchanged(Signature signature, Snapshot[] before, object?[] arguments)
     {
         int changed = Array.FindIndex([.. before.Select((argument, i) => !signature.IsInPlace[i] && !argument.IsUnchanged)], isChanged => isChanged);
         if (changed < 0) return;
         string name = signature.Parameters[changed].Name!;
-        throw new ExpectationFailedException($"{name} unchanged", $"a changed {name}", $"{ChangesInput}{name}. Write the result to a new array: the caller still needs the old one.");
+        throw new ExpectationFailedException($"{name} unchanged", $"{name} changed to {ValueText.Of(arguments[changed])}", $"You changed the caller's {name}. Write the result to a new array: the caller still needs the old one.");
     }
 
     private static void RequireOwnArrays(Signature signature, Snapshot[] before, Snapshot answer)
@@ -121,7 +114,7 @@ internal sealed class CallRecorder
         {
             if (signature.IsInPlace[i] || !before[i].Containers().Any(own.Contains)) continue;
             string name = signature.Parameters[i].Name!;
-            throw new ExpectationFailedException("a new array", $"an array of {name} itself", $"{SharesInput}{name}, or shares a part with it: writing into the result changes {name}. Copy what you return.");
+            throw new ExpectationFailedException("a new array", $"an array of {name} itself", $"Your result is the caller's own {name}, or shares a part with it: writing into the result changes {name}. Copy what you return.");
         }
     }
 
@@ -145,12 +138,13 @@ internal sealed class CallRecorder
         }
 
         _isRepeating = false;
-        if (thrown is not null) throw new ExpectationFailedException($"{answer.Text}, as before", $"{thrown.GetType().Name} when called again with the same input", SameAnswer);
+        const string Because = "The same input must give the same answer. Does a variable outside of the function keep something between calls?";
+        if (thrown is not null) throw new ExpectationFailedException($"{answer.Text}, as before", $"{thrown.GetType().Name} when called again with the same input", Because);
         HashSet<object> first = new(answer.Containers(), ReferenceEqualityComparer.Instance);
         if (first.Count > 0 && Snapshot.Of(again).Containers().Any(first.Contains))
-            throw new ExpectationFailedException("a new array at each call", "the array of the call before", SharesCalls + ": whoever keeps the first result sees it overwritten. Make the array inside the function.");
+            throw new ExpectationFailedException("a new array at each call", "the array of the call before", "Two calls returned the same array: whoever keeps the first result sees it overwritten. Make the array inside the function.");
         if (!answer.Holds(again) && !NearlySame(call.Result, again))
-            throw new ExpectationFailedException($"{answer.Text}, as before", $"{ValueText.Of(again)} when called again with the same input", SameAnswer);
+            throw new ExpectationFailedException($"{answer.Text}, as before", $"{ValueText.Of(again)} when called again with the same input", Because);
     }
 
     // Sums of several threads may differ in their last digits.

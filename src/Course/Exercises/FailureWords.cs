@@ -11,11 +11,6 @@ internal static class FailureWords
     /// <summary>What a verdict says of a failure that the learner did not cause.</summary>
     public const string NotTheLearners = "the exercise's fault, not yours";
 
-    private const string Threw = "Your code threw. The input above is what it was given.";
-
-    /// <summary>What sort of failure it is: out of time, thrown, a rule that no test asks for, or an answer. Two solutions that fail the same tests in different ways made different mistakes.</summary>
-    public static string SortOf(TestFailure failure) => failure.TimedOut ? "time" : failure.Reason == Threw ? "thrown" : CallRecorder.RuleOf(failure) ?? "answer";
-
     /// <summary>The words; null when the test passed.</summary>
     public static TestFailure? Of(Ending ending, Exception? thrown, CallRecorder recorder, CheckConsole console, TimeSpan limit)
     {
@@ -50,7 +45,7 @@ internal static class FailureWords
         InsufficientExecutionStackException => new TestFailure(call.Text, "a recursion without end", "an answer", "The stack is full. Does every path reach the case that stops?"),
         OutOfMemoryException => OutOfMemory(call.Text, "more memory than there is"),
         _ when IsExit(thrown) => new TestFailure(call.Text, "an exit of the whole process", "an answer", "Your code called Environment.Exit. Return an answer, or throw where there is none."),
-        _ => new TestFailure(call.Text, $"{thrown.GetType().Name}: {OneLine(thrown.Message)}", "an answer", Threw),
+        _ => new TestFailure(call.Text, $"{thrown.GetType().Name}: {OneLine(thrown.Message)}", "an answer", "Your code threw. The input above is what it was given."),
     };
 
     // The kernel turns Environment.Exit into an exception. It and the course know each other by names only.
