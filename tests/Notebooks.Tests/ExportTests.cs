@@ -91,7 +91,7 @@ public sealed class ExportTests(TemporaryCourse course) : IClassFixture<Temporar
         return (path, charts);
     }
 
-    /// <summary>The charts in one output, as the converter shows it: its page if it has one, else its picture.</summary>
+    /// <summary>The charts in one output: in its page if it has one, else its picture.</summary>
     private static int Charts(JsonNode? output)
     {
         if (output?["data"] is not JsonObject data) return 0;

@@ -45,6 +45,9 @@ internal static class StartCommand
             DoctorCommand.Show(_terminal, findings);
             _terminal.Line();
             StandingText.Show(_terminal, context);
+            _terminal.Line();
+            _terminal.Line("In VS Code:");
+            foreach (string note in Examination.Notes) _terminal.Line($"  · {note}");
             if (open) Open();
             return findings.Any(f => f.State == FindingState.Missing) ? ExitCode.Environment : ExitCode.Ok;
         }
