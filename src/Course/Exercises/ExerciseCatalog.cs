@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Course;
 
 /// <summary>The exercises of an assembly, and what must be true of each before it ships.</summary>
-public static class ExerciseCatalog
+public static partial class ExerciseCatalog
 {
     /// <summary>Every exercise of an assembly, in the order of its unit and number.</summary>
     public static IReadOnlyList<IExercise> In(Assembly assembly) =>
@@ -51,9 +52,12 @@ public static class ExerciseCatalog
         if (first.Reason.Length == 0) faults.Add("does not say why that matters");
         if (text.Contains(FailureWords.NotTheLearners, StringComparison.Ordinal)) faults.Add("blames the exercise");
         if (text.Split('\n') is { Length: > Verdict.MostLines } lines) faults.Add(FormattableString.Invariant($"has {lines.Length} lines, more than {Verdict.MostLines}"));
-        if (text.Contains("   at ", StringComparison.Ordinal)) faults.Add("shows a stack trace of the engine");
+        if (StackFrame().IsMatch(text)) faults.Add("shows a stack trace of the engine");
         return faults;
     }
+
+    [GeneratedRegex(@"^\s+at [\w.`<>\[\]]+\(", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex StackFrame();
 
     private static int Part(IExercise exercise, int index) =>
         exercise.About.Id.Split('.') is { Length: 2 } parts && int.TryParse(parts[index], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
