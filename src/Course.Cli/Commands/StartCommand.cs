@@ -48,6 +48,8 @@ internal static class StartCommand
             _terminal.Line();
             _terminal.Line("In VS Code:");
             foreach (string note in Examination.Notes) _terminal.Line($"  · {note}");
+            _terminal.Line();
+            _terminal.Line(OperatingSystem.IsWindows() ? "`course` is the file course.cmd in this folder: type course next, or course --help." : "`course` is the file course in this folder: type ./course next, or ./course --help.");
             if (open) Open();
             return findings.Any(f => f.State == FindingState.Missing) ? ExitCode.Environment : ExitCode.Ok;
         }
