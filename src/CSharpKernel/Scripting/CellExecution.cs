@@ -125,7 +125,7 @@ internal sealed class CellExecution(Cell cell, SessionScope scope, CellCompiler 
         catch (Exception exception)
         {
             scope.LastError = exception;
-            return scope.Errors.Of(exception);
+            return scope.Errors.OfCell(exception);
         }
     }
 

@@ -11,13 +11,14 @@ namespace CSharpKernel.Scripting;
 /// expression keeps its line when it becomes a block, so the compiled code has the line numbers of what the learner wrote.</para>
 /// <para>A static function without a call in it is left as it is: the question costs about a nanosecond, and whatever it reaches without a call (a property, an
 /// operator, a ToString) is a function that asks.</para>
-/// <para>A loop in a catch or finally block asks whether the cell is to stop.</para>
+/// <para>A loop that may have no end asks whether the cell it belongs to was stopped: it may run on a thread that the cell started, or in a catch or finally block, where
+/// no thread is aborted. Asking is one read of a flag. Loops with an end of their own ask in lambdas only, and there only the outer one: that is what <c>Parallel.For</c> runs.</para>
 /// </remarks>
 internal sealed class CellRewriter : CSharpSyntaxWalker
 {
     private const string Guard = " global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();";
     private const string AsyncGuard = " global::CSharpKernel.Scripting.User.StackGuard.EnterAsync();";
-    private const string LoopGuard = " global::CSharpKernel.Scripting.User.CellEnd.StopIfAsked();";
+    private const string LoopGuard = "{ if (global::CSharpKernel.Scripting.User.CellEnd.Asked) global::CSharpKernel.Scripting.User.CellEnd.Stop();";
     private const string GuardedValue = "(global::System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack() ? ";
     private const string OrThrow = " : throw new global::System.InsufficientExecutionStackException())";
 
@@ -110,29 +111,44 @@ internal sealed class CellRewriter : CSharpSyntaxWalker
 
     public override void VisitWhileStatement(WhileStatementSyntax node)
     {
-        Loop(node, node.Statement);
+        Loop(node.Statement);
         base.VisitWhileStatement(node);
     }
 
     public override void VisitDoStatement(DoStatementSyntax node)
     {
-        Loop(node, node.Statement);
+        Loop(node.Statement);
         base.VisitDoStatement(node);
     }
 
     public override void VisitForStatement(ForStatementSyntax node)
     {
-        Loop(node, node.Statement);
+        if (node.Condition is null or LiteralExpressionSyntax || IsWatched(node)) Loop(node.Statement);
         base.VisitForStatement(node);
     }
 
-    // The runtime aborts no thread inside a catch or finally block: there a loop has to ask by itself whether it is to stop.
-    private void Loop(StatementSyntax loop, StatementSyntax body)
+    public override void VisitForEachStatement(ForEachStatementSyntax node)
     {
-        SyntaxNode? around = loop.Ancestors().FirstOrDefault(node => node is CatchClauseSyntax or FinallyClauseSyntax or MemberDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
-        if (around is not (CatchClauseSyntax or FinallyClauseSyntax)) return;
-        Insert(body.SpanStart, "{" + LoopGuard);
+        if (IsWatched(node)) Loop(node.Statement);
+        base.VisitForEachStatement(node);
+    }
+
+    private void Loop(StatementSyntax body)
+    {
+        Insert(body.SpanStart, LoopGuard);
         Insert(body.Span.End, "}");
+    }
+
+    // In a catch or finally block, or the outer loop of a lambda.
+    private static bool IsWatched(StatementSyntax loop)
+    {
+        foreach (SyntaxNode around in loop.Ancestors())
+        {
+            if (around is CatchClauseSyntax or FinallyClauseSyntax or AnonymousFunctionExpressionSyntax) return true;
+            if (around is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax) return false;
+        }
+
+        return false;
     }
 
     // Environment.Exit ends a process, and the session with it. A library that calls it is out of reach.

@@ -5,6 +5,8 @@ namespace CSharpKernel.Scripting;
 /// <para>An interrupt first asks: it wakes the thread from sleeps and waits (<see cref="Thread.Interrupt"/>), and lets its next write to the console throw. A cell
 /// that has not stopped after <see cref="GraceMs"/> is aborted (<see cref="System.Runtime.ControlledExecution"/>: loops, also those that catch everything), and woken
 /// again and again until it has stopped: a learner's <c>catch</c> may swallow any one exception.</para>
+/// <para>Threads that the cell started are not aborted, but asked by their loops (<see cref="CellRewriter"/>): <see cref="User.CellEnd.Asked"/> is set for a while, and a loop then
+/// looks whether the run it belongs to was stopped. The execution context carries the run along, into tasks and threads.</para>
 /// <para>In this order, because an abort may come at any instruction, and where a library holds a lock at that moment nobody opens it again.</para>
 /// </remarks>
 internal static class CellThread
@@ -16,12 +18,28 @@ internal static class CellThread
 
     private const int WakeAgainMs = 20;
 
+    // Every loop passes by within a moment; one that sleeps longer than this goes on, but does not spin.
+    private static readonly TimeSpan _asking = TimeSpan.FromSeconds(10);
+
+    private static readonly AsyncLocal<StoppableRun?> _run = new();
+    private static readonly Lock _gate = new();
+    private static int _stopsAsked;
+
     [ThreadStatic]
     private static CancellationToken _stop;
 
     /// <summary>Throws when the cell on this thread is to stop.</summary>
     /// <exception cref="OperationCanceledException">It is.</exception>
     public static void ThrowIfStopping() => _stop.ThrowIfCancellationRequested();
+
+    /// <summary>Throws when the cell that this code belongs to was stopped, on its own thread or another.</summary>
+    /// <exception cref="OperationCanceledException">It is the cell's thread.</exception>
+    /// <exception cref="CellExitException">It is a thread that the cell left running.</exception>
+    public static void ThrowIfStopped()
+    {
+        ThrowIfStopping();
+        if (_run.Value is { IsStopped: true }) throw new CellExitException("The cell that started this was stopped.");
+    }
 
     /// <summary>Runs a function on a fresh thread.</summary>
     public static Task<T> Run<T>(Func<T> function)
@@ -51,12 +69,16 @@ internal static class CellThread
     {
         stop.ThrowIfCancellationRequested();
         Thread thread = Thread.CurrentThread;
+        var run = new StoppableRun();
+        _run.Value = run;
         using var abort = new CancellationTokenSource();
         var ended = new ManualResetEventSlim();
         Thread? waker = null;
         Thread? aborter = null;
         CancellationTokenRegistration registration = stop.UnsafeRegister(_ =>
         {
+            run.IsStopped = true;
+            AskLoops();
             // Cancel returns only when the thread has been reached, so each has a thread of its own.
             waker = Start(() => WakeUntil(ended, thread));
             aborter = Start(() =>
@@ -78,6 +100,20 @@ internal static class CellThread
         }
 
         stop.ThrowIfCancellationRequested();
+    }
+
+    private static void AskLoops()
+    {
+        lock (_gate)
+        {
+            _stopsAsked++;
+            User.CellEnd.Asked = true;
+        }
+
+        _ = Task.Delay(_asking).ContinueWith(_ =>
+        {
+            lock (_gate) User.CellEnd.Asked = --_stopsAsked > 0;
+        }, TaskScheduler.Default);
     }
 
     private static void WakeUntil(ManualResetEventSlim ended, Thread thread)
@@ -120,5 +156,10 @@ internal static class CellThread
         {
             // Taken.
         }
+    }
+
+    private sealed class StoppableRun
+    {
+        public volatile bool IsStopped;
     }
 }
