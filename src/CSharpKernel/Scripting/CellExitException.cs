@@ -1,4 +1,4 @@
 namespace CSharpKernel.Scripting;
 
-/// <summary>Ends a cell that called <c>Environment.Exit</c> or <c>Environment.FailFast</c>, or what a stopped cell left running; the session lives on.</summary>
+/// <summary>Ends a cell that called <c>Environment.Exit</c> or <c>Environment.FailFast</c>; the session lives on.</summary>
 internal sealed class CellExitException(string message) : Exception(message);

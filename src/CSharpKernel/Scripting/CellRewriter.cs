@@ -5,20 +5,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CSharpKernel.Scripting;
 
-/// <summary>Turns what would end the process into what ends the cell: endless recursion into an exception, and <c>Environment.Exit</c> into the cell's end.</summary>
+/// <summary>Turns what would end the process, or never end, into what ends the cell: endless recursion into an exception, <c>Environment.Exit</c> into the cell's end, and endless loops into loops that can be asked to stop.</summary>
 /// <remarks>
 /// <para>Nothing in a process survives a stack that has really overflowed. So every function that a recursion can pass first asks whether there is room for it on the stack. The question is put on the line the body begins on, and an
 /// expression keeps its line when it becomes a block, so the compiled code has the line numbers of what the learner wrote.</para>
 /// <para>A static function without a call in it is left as it is: the question costs about a nanosecond, and whatever it reaches without a call (a property, an
 /// operator, a ToString) is a function that asks.</para>
-/// <para>A loop that may have no end asks whether the cell it belongs to was stopped: it may run on a thread that the cell started, or in a catch or finally block, where
-/// no thread is aborted. Asking is one read of a flag. Loops with an end of their own ask in lambdas only, and there only the outer one: that is what <c>Parallel.For</c> runs.</para>
+/// <para>Loops and functions pass a stop point, so that an interrupt finds them (<see cref="StopScope"/>). The exception is the innermost loop that counts and calls nothing: it ends by
+/// itself, and in it the question would be felt.</para>
 /// </remarks>
 internal sealed class CellRewriter : CSharpSyntaxWalker
 {
-    private const string Guard = " global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();";
-    private const string AsyncGuard = " global::CSharpKernel.Scripting.User.StackGuard.EnterAsync();";
-    private const string LoopGuard = "{ if (global::CSharpKernel.Scripting.User.CellEnd.Asked) global::CSharpKernel.Scripting.User.CellEnd.Stop();";
+    private const string LoopGuard = " global::CSharpKernel.Scripting.User.StopPoint.Pass();";
+    private const string Guard = " global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();" + LoopGuard;
+    private const string AsyncGuard = " global::CSharpKernel.Scripting.User.StackGuard.EnterAsync();" + LoopGuard;
     private const string GuardedValue = "(global::System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack() ? ";
     private const string OrThrow = " : throw new global::System.InsufficientExecutionStackException())";
 
@@ -123,32 +123,32 @@ internal sealed class CellRewriter : CSharpSyntaxWalker
 
     public override void VisitForStatement(ForStatementSyntax node)
     {
-        if (node.Condition is null or LiteralExpressionSyntax || IsWatched(node)) Loop(node.Statement);
+        if (!CountedLoop.Is(node)) Loop(node.Statement);
         base.VisitForStatement(node);
     }
 
     public override void VisitForEachStatement(ForEachStatementSyntax node)
     {
-        if (IsWatched(node)) Loop(node.Statement);
+        Loop(node.Statement);
         base.VisitForEachStatement(node);
+    }
+
+    public override void VisitForEachVariableStatement(ForEachVariableStatementSyntax node)
+    {
+        Loop(node.Statement);
+        base.VisitForEachVariableStatement(node);
     }
 
     private void Loop(StatementSyntax body)
     {
-        Insert(body.SpanStart, LoopGuard);
-        Insert(body.Span.End, "}");
-    }
-
-    // In a catch or finally block, or the outer loop of a lambda.
-    private static bool IsWatched(StatementSyntax loop)
-    {
-        foreach (SyntaxNode around in loop.Ancestors())
+        if (body is BlockSyntax block)
         {
-            if (around is CatchClauseSyntax or FinallyClauseSyntax or AnonymousFunctionExpressionSyntax) return true;
-            if (around is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax) return false;
+            Insert(block.OpenBraceToken.Span.End, LoopGuard);
+            return;
         }
 
-        return false;
+        Insert(body.SpanStart, "{" + LoopGuard);
+        Insert(body.Span.End, "}");
     }
 
     // Environment.Exit ends a process, and the session with it. A library that calls it is out of reach.
@@ -183,12 +183,13 @@ internal sealed class CellRewriter : CSharpSyntaxWalker
 
     private void Lambda(LambdaExpressionSyntax lambda)
     {
-        if (!Calls(lambda.Body)) return;
         if (lambda.Block is { } block)
         {
-            Insert(block.OpenBraceToken.Span.End, GuardOf(lambda.Modifiers));
+            Insert(block.OpenBraceToken.Span.End, Calls(block) ? GuardOf(lambda.Modifiers) : LoopGuard);
             return;
         }
+
+        if (!Calls(lambda.Body)) return;
 
         // Handed to a method at once and calling no function value itself, it is no link of a recursion that misses every other function; and the compiler need not be asked.
         if (lambda.Parent is ArgumentSyntax && !CallsValue(lambda.Body)) return;

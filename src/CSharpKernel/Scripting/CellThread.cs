@@ -2,44 +2,19 @@ namespace CSharpKernel.Scripting;
 
 /// <summary>The thread of one cell, and the means to stop it.</summary>
 /// <remarks>
-/// <para>An interrupt first asks: it wakes the thread from sleeps and waits (<see cref="Thread.Interrupt"/>), and lets its next write to the console throw. A cell
-/// that has not stopped after <see cref="GraceMs"/> is aborted (<see cref="System.Runtime.ControlledExecution"/>: loops, also those that catch everything), and woken
-/// again and again until it has stopped: a learner's <c>catch</c> may swallow any one exception.</para>
-/// <para>Threads that the cell started are not aborted, but asked by their loops (<see cref="CellRewriter"/>): <see cref="User.CellEnd.Asked"/> is set for a while, and a loop then
-/// looks whether the run it belongs to was stopped. The execution context carries the run along, into tasks and threads.</para>
-/// <para>In this order, because an abort may come at any instruction, and where a library holds a lock at that moment nobody opens it again.</para>
+/// <para>An interrupt first asks: the cell's own loops and functions stop at their next stop point (<see cref="StopScope"/>), its thread is woken from sleeps and waits
+/// (<see cref="Thread.Interrupt"/>), again and again, since a learner's <c>catch</c> may swallow any one exception, and its next write to the console throws.</para>
+/// <para>What has not stopped after <see cref="Grace"/> is in a library that comes back to no function of the cell. It is aborted (<see cref="System.Runtime.ControlledExecution"/>):
+/// that may leave a library's lock closed or end the process, and so comes last.</para>
 /// </remarks>
 internal static class CellThread
 {
     /// <summary>The stack of a cell's thread, in bytes: as much as a program's main thread has on Linux and macOS. More would let an endless recursion take seconds to unwind.</summary>
     public const int StackSize = 8 * 1024 * 1024;
 
-    private const int GraceMs = 40;
-
     private const int WakeAgainMs = 20;
 
-    // Every loop passes by within a moment; one that sleeps longer than this goes on, but does not spin.
-    private static readonly TimeSpan _asking = TimeSpan.FromSeconds(10);
-
-    private static readonly AsyncLocal<StoppableRun?> _run = new();
-    private static readonly Lock _gate = new();
-    private static int _stopsAsked;
-
-    [ThreadStatic]
-    private static CancellationToken _stop;
-
-    /// <summary>Throws when the cell on this thread is to stop.</summary>
-    /// <exception cref="OperationCanceledException">It is.</exception>
-    public static void ThrowIfStopping() => _stop.ThrowIfCancellationRequested();
-
-    /// <summary>Throws when the cell that this code belongs to was stopped, on its own thread or another.</summary>
-    /// <exception cref="OperationCanceledException">It is the cell's thread.</exception>
-    /// <exception cref="CellExitException">It is a thread that the cell left running.</exception>
-    public static void ThrowIfStopped()
-    {
-        ThrowIfStopping();
-        if (_run.Value is { IsStopped: true }) throw new CellExitException("The cell that started this was stopped.");
-    }
+    private static TimeSpan Grace { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a function on a fresh thread.</summary>
     public static Task<T> Run<T>(Func<T> function)
@@ -69,51 +44,31 @@ internal static class CellThread
     {
         stop.ThrowIfCancellationRequested();
         Thread thread = Thread.CurrentThread;
-        var run = new StoppableRun();
-        _run.Value = run;
         using var abort = new CancellationTokenSource();
         var ended = new ManualResetEventSlim();
         Thread? waker = null;
         Thread? aborter = null;
         CancellationTokenRegistration registration = stop.UnsafeRegister(_ =>
         {
-            run.IsStopped = true;
-            AskLoops();
             // Cancel returns only when the thread has been reached, so each has a thread of its own.
             waker = Start(() => WakeUntil(ended, thread));
             aborter = Start(() =>
             {
-                if (!ended.Wait(GraceMs)) abort.Cancel();
+                if (!ended.Wait(Grace)) abort.Cancel();
             });
         }, null);
         try
         {
-            _stop = stop;
-            System.Runtime.ControlledExecution.Run(code, abort.Token);
+            System.Runtime.ControlledExecution.Run(() => StopScope.Run(code, stop), abort.Token);
         }
         finally
         {
-            _stop = default;
             ended.Set();
             registration.Dispose();
             if (stop.IsCancellationRequested) Calm(aborter, waker);
         }
 
         stop.ThrowIfCancellationRequested();
-    }
-
-    private static void AskLoops()
-    {
-        lock (_gate)
-        {
-            _stopsAsked++;
-            User.CellEnd.Asked = true;
-        }
-
-        _ = Task.Delay(_asking).ContinueWith(_ =>
-        {
-            lock (_gate) User.CellEnd.Asked = --_stopsAsked > 0;
-        }, TaskScheduler.Default);
     }
 
     private static void WakeUntil(ManualResetEventSlim ended, Thread thread)
@@ -156,10 +111,5 @@ internal static class CellThread
         {
             // Taken.
         }
-    }
-
-    private sealed class StoppableRun
-    {
-        public volatile bool IsStopped;
     }
 }

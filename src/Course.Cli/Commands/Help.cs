@@ -36,7 +36,7 @@ internal static class Help
         ["doctor"] = [("course doctor", "what is there, what is missing, how to get it; exit code 3 when something is missing")],
         ["progress"] = [("course progress", "all units, and the exercises of the one you are at"), ("course progress 1", "the exercises of Unit 1"), ("course progress --json", "for other programs")],
         ["update"] = [("course update", "instead of git pull: your answers go into the new notebooks, your old files to .course/backups")],
-        ["bench"] = [("course bench", "all benchmarks; takes minutes")],
+        ["bench"] = [("course bench", "all benchmarks; takes minutes"), ("course bench tensors --group gemm --threads 1", "matrix products against TorchSharp"), ("course bench tensors --json bench.json", "the tensor engine, also as JSON")],
         ["kernel"] = [("course kernel install", "so that VS Code and JupyterLab find the kernel; `course start` does it too"), ("course kernel list", "the kernels they find")],
         ["dev"] = [("course dev check", "format, build, tests and lint: before you send a change"), ("course dev new 2", "the files of a new unit"), ("course dev lint 1", "what Unit 1 still lacks")],
     };

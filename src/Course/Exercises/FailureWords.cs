@@ -10,6 +10,7 @@ internal static class FailureWords
     {
         string input = recorder.Last?.Text ?? "";
         if (ending == Ending.OutOfTime) return new TestFailure(input, FormattableString.Invariant($"no answer within {limit.TotalSeconds} s"), "an answer", "Does a loop end? Look at its condition, and at what changes it.", TimedOut: true);
+        if (ending == Ending.LeftBehind) return new TestFailure(input, FormattableString.Invariant($"no answer within {limit.TotalSeconds} s, and it could not be stopped"), "an answer", "Does a loop end? It still runs in the background: restart the kernel when you have found it.", TimedOut: true);
         if (ending == Ending.OutOfMemory) return OutOfMemory(input, FormattableString.Invariant($"more than {Watched.MemoryLimitBytes >> 20} MB of memory"));
         if (console.IsFlooded) return new TestFailure(input, FormattableString.Invariant($"more than {CheckConsole.MostCharacters} characters of output"), "an answer", "Do you print in a loop? The output was cut.");
         return thrown is null ? null : OfException(thrown, recorder);

@@ -10,6 +10,9 @@ public class RecordedThing : DispatchProxy
     private object? _target;
     private string _name = "";
 
+    /// <summary>The object behind it.</summary>
+    internal object Target => _target!;
+
     /// <summary>Whether things of the type can be recorded: an interface of the course's that everybody sees.</summary>
     internal static bool IsRecordable(Type type) => type is { IsInterface: true, IsVisible: true } && type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FromScratch.Threading;
 
 namespace FromScratch.Tensors;
@@ -8,17 +9,20 @@ namespace FromScratch.Tensors;
 /// <content>
 /// <para>Fast form of <see cref="Textbook"/>: the same within k·ε·Σ|aᵢₖbₖⱼ|, as only the order of the sum and the roundings differ.</para>
 /// <para>Fast for three reasons. The innermost loop keeps a tile of C, 6 rows by 2 vectors, in 12 registers: a step loads 2 vectors of B and 6 numbers of A and does 12 multiply-adds,
-/// so that arithmetic, not loading, is the limit. A and B are first copied ("packed") into the order in which that loop reads them, whatever their strides. And the blocks are cut so that
+/// so that arithmetic, not loading, is the limit. (Processors with 32 registers of 512 bits hold 12 rows: the same loop, twice as long.) A and B are first copied ("packed") into the order in which that loop reads them, whatever their strides. And the blocks are cut so that
 /// the panel of B being read stays in the first cache, the block of A in the second, the block of B in the third. Measured in Benchmarks/Tensors.</para>
 /// <para>Source: Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", ACM TOMS 34 (2008) 12.</para>
 /// </content>
 internal static partial class Gemm
 {
-    private const int TileRows = 6;
     private const int BlockK = 256;      // depth of a panel
     private const int BlockM = 144;      // rows of A in the second cache; a multiple of TileRows
     private const int BlockN = 2048;     // columns of B in the third cache
     private const long ParallelFrom = 200_000;   // multiply-adds from which a second thread pays
+
+    internal static int TileRows => Vector512.IsHardwareAccelerated ? 12 : 6;
+
+    internal static int TileColumns<T>() where T : unmanaged => 2 * (Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector<T>.Count);
 
     /// <summary>C = A·B, or C += A·B. C lies row by row.</summary>
     /// <param name="m">Rows of A and C.</param>
@@ -29,7 +33,8 @@ internal static partial class Gemm
     /// <param name="c">C [m, n]; its column step is 1.</param>
     /// <param name="accumulate">Whether the product is added to what C holds.</param>
     /// <param name="parallel">Whether the threads share the work.</param>
-    public static void Multiply<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool parallel = true) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <param name="subtract">Whether C −= A·B is computed: −A is packed.</param>
+    public static void Multiply<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool parallel = true, bool subtract = false) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (m == 0 || n == 0) return;
         if (k == 0)
@@ -41,38 +46,38 @@ internal static partial class Gemm
 
         if (!parallel || (long)m * n * k < ParallelFrom || Threads.Count == 1)
         {
-            Serial(m, n, k, a, b, c, accumulate);
+            Serial(m, n, k, a, b, c, accumulate, subtract);
             return;
         }
 
         // Each thread takes a band of C, cut where tiles end: the sums are the same however many threads there are.
-        int tileColumns = 2 * Vector<T>.Count;
+        int tileColumns = TileColumns<T>();
         bool byRows = m >= n;
         int tiles = byRows ? (m + TileRows - 1) / TileRows : (n + tileColumns - 1) / tileColumns;
-        Threads.For(tiles, 1, new Band<T>(m, n, k, a, b, c, accumulate, byRows));
+        Threads.For(tiles, 1, new Band<T>(m, n, k, a, b, c, accumulate, subtract, byRows));
     }
 
-    private readonly struct Band<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool byRows) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct Band<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract, bool byRows) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int part, int from, int to)
         {
-            int tile = byRows ? TileRows : 2 * Vector<T>.Count;
+            int tile = byRows ? TileRows : TileColumns<T>();
             int first = from * tile, end = Math.Min(to * tile, byRows ? m : n);
-            if (byRows) Serial(end - first, n, k, a.From(first, 0), b, c.From(first, 0), accumulate);
-            else Serial(m, end - first, k, a, b.From(0, first), c.From(0, first), accumulate);
+            if (byRows) Serial(end - first, n, k, a.From(first, 0), b, c.From(first, 0), accumulate, subtract);
+            else Serial(m, end - first, k, a, b.From(0, first), c.From(0, first), accumulate, subtract);
         }
     }
 
-    private static void Serial<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Serial<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (m <= 2 && b.ColumnStep == 1 && n >= Vector<T>.Count)
+        if (m <= 2 && !subtract && b.ColumnStep == 1 && n >= Vector<T>.Count)
         {
             for (int i = 0; i < m; i++) RowTimesMatrix(n, k, a.From(i, 0), b, c.From(i, 0), accumulate);
             return;
         }
 
         Packing<T> packing = Packing<T>.OfThread();
-        int tileColumns = 2 * Vector<T>.Count;
+        int tileColumns = TileColumns<T>();
         for (int j = 0; j < n; j += BlockN)
         {
             int columns = Math.Min(BlockN, n - j);
@@ -84,10 +89,18 @@ internal static partial class Gemm
                 {
                     int rows = Math.Min(BlockM, m - i);
                     PackRows(rows, depth, a.From(i, p), packing.A, packing.AStart);
+                    if (subtract) Negate(packing.A.AsSpan(packing.AStart, (rows + TileRows - 1) / TileRows * TileRows * depth));
                     Block(rows, columns, depth, packing, c.From(i, j), accumulate || p > 0, tileColumns);
                 }
             }
         }
+    }
+
+    private static void Negate<T>(Span<T> x) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int i = 0;
+        for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count) (-Vector.LoadUnsafe(in x[i])).StoreUnsafe(ref x[i]);
+        for (; i < x.Length; i++) x[i] = -x[i];
     }
 
     /// <summary>All tiles of one block of C.</summary>
@@ -106,13 +119,14 @@ internal static partial class Gemm
                 ref T strip = ref Unsafe.Add(ref packedA, (nint)i * depth);
                 ref T tile = ref Unsafe.Add(ref corner, (nint)i * c.RowStep + j);
                 int height = Math.Min(TileRows, rows - i);
-                if (height == TileRows && width == tileColumns)
+                bool whole = height == TileRows || (Vector512.IsHardwareAccelerated && height % 4 == 0);
+                if (whole && width == tileColumns)
                 {
-                    Tile(depth, ref strip, ref panel, ref tile, c.RowStep, accumulate);
+                    Tile<T, Packed>(depth, ref strip, ref panel, ref Unsafe.NullRef<int>(), ref tile, c.RowStep, accumulate, height);
                 }
                 else
                 {
-                    Tile(depth, ref strip, ref panel, ref edge, tileColumns, accumulate: false);
+                    Tile<T, Packed>(depth, ref strip, ref panel, ref Unsafe.NullRef<int>(), ref edge, tileColumns, accumulate: false, height);
                     Store(ref edge, tileColumns, ref tile, c.RowStep, height, width, accumulate);
                 }
             }
@@ -131,16 +145,84 @@ internal static partial class Gemm
         }
     }
 
-    /// <summary>A tile of C, 6 rows by 2 vectors: the sum over p of column p of a strip of A times row p of a panel of B.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<T>(int depth, ref T a, ref T b, ref T c, nint step, bool accumulate) where T : unmanaged
+    /// <summary>A tile of C: the sum over p of column p of a strip of A times row p of a panel of B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tile<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate, int height) where T : unmanaged where TRows : struct, IRowsOfB
+    {
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            Tile6<T, TRows>(depth, ref a, ref b, ref rows, ref c, step, accumulate);
+            return;
+        }
+
+        if (height > 8)
+        {
+            Tile12<T, TRows>(depth, ref a, ref b, ref rows, ref c, step, accumulate);
+            return;
+        }
+
+        for (int i = 0; i < height; i += 4) Tile4<T, TRows>(depth, ref Unsafe.Add(ref a, i), ref b, ref rows, ref Unsafe.Add(ref c, i * step), step, accumulate);
+    }
+
+    /// <summary>Where the rows of B lie that a tile reads.</summary>
+    private interface IRowsOfB
+    {
+        /// <summary>How far row p lies from the first.</summary>
+        static abstract nint Offset<T>(int p, ref int rows) where T : unmanaged;
+    }
+
+    /// <summary>One after the other, in a packed panel.</summary>
+    private readonly struct Packed : IRowsOfB
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static nint Offset<T>(int p, ref int rows) where T : unmanaged => (nint)p * TileColumns<T>();
+    }
+
+    /// <summary>Where a list says.</summary>
+    private readonly struct Listed : IRowsOfB
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static nint Offset<T>(int p, ref int rows) where T : unmanaged => Unsafe.Add(ref rows, p);
+    }
+
+    /// <summary>C = A·B or C += A·B for an A that is packed already and a B whose rows lie where a list says. Whole tiles are read and written: B's rows and C must go on for a tile's width, C for a tile's height.</summary>
+    /// <param name="m">Rows of A and C.</param>
+    /// <param name="n">Columns of B and C.</param>
+    /// <param name="depth">Columns of A, rows of B.</param>
+    /// <param name="a">A as <see cref="PackRows"/> leaves it, from aStart on.</param>
+    /// <param name="aStart">Where A begins.</param>
+    /// <param name="b">B's numbers.</param>
+    /// <param name="bStart">Where B begins.</param>
+    /// <param name="rows">How far each row of B lies from there [depth].</param>
+    /// <param name="c">C's numbers, row by row.</param>
+    /// <param name="cStart">Where C begins.</param>
+    /// <param name="cStep">How far apart the rows of C lie.</param>
+    /// <param name="accumulate">Whether the product is added to what C holds.</param>
+    internal static void Gathered<T>(int m, int n, int depth, T[] a, int aStart, T[] b, int bStart, int[] rows, T[] c, int cStart, int cStep, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (m == 0 || n == 0 || depth == 0) return;
+        ref T strips = ref a[aStart];
+        ref T columns = ref b[bStart];
+        ref T corner = ref c[cStart];
+        for (int j = 0; j < n; j += TileColumns<T>())
+            for (int i = 0; i < m; i += TileRows)
+                Tile<T, Listed>(depth, ref Unsafe.Add(ref strips, (nint)i * depth), ref Unsafe.Add(ref columns, j), ref rows[0], ref Unsafe.Add(ref corner, (nint)i * cStep + j), cStep, accumulate, m - i);
+    }
+
+    /// <summary>The transpose of a matrix whose rows lie in order, packed: to[p·count + i] = lines(i, p).</summary>
+    internal static void PackLines<T>(int count, int depth, MatrixView<T> lines, T[] to, int start) where T : unmanaged =>
+        PackWhole(count, depth, ref lines.Array[lines.Offset], lines.RowStep, lines.ColumnStep, ref to[start]);
+
+    /// <summary>6 rows by 2 vectors.</summary>
+    private static void Tile6<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate) where T : unmanaged where TRows : struct, IRowsOfB
     {
         Vector<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         Vector<T> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         for (int p = 0; p < depth; p++)
         {
-            Vector<T> b0 = Vector.LoadUnsafe(ref b);
-            Vector<T> b1 = Vector.LoadUnsafe(ref b, (nuint)Vector<T>.Count);
+            ref T row = ref Unsafe.Add(ref b, TRows.Offset<T>(p, ref rows));
+            Vector<T> b0 = Vector.LoadUnsafe(ref row);
+            Vector<T> b1 = Vector.LoadUnsafe(ref row, (nuint)Vector<T>.Count);
             Vector<T> ai = new(a);
             c00 = VectorMath.MultiplyAdd(ai, b0, c00);
             c01 = VectorMath.MultiplyAdd(ai, b1, c01);
@@ -159,8 +241,7 @@ internal static partial class Gemm
             ai = new(Unsafe.Add(ref a, 5));
             c50 = VectorMath.MultiplyAdd(ai, b0, c50);
             c51 = VectorMath.MultiplyAdd(ai, b1, c51);
-            a = ref Unsafe.Add(ref a, TileRows);
-            b = ref Unsafe.Add(ref b, 2 * Vector<T>.Count);
+            a = ref Unsafe.Add(ref a, 6);
         }
 
         StoreRow(c00, c01, ref c, accumulate);
@@ -169,6 +250,114 @@ internal static partial class Gemm
         StoreRow(c30, c31, ref Unsafe.Add(ref c, 3 * step), accumulate);
         StoreRow(c40, c41, ref Unsafe.Add(ref c, 4 * step), accumulate);
         StoreRow(c50, c51, ref Unsafe.Add(ref c, 5 * step), accumulate);
+    }
+
+    /// <summary>4 of a strip's 12 rows: what is left below the last whole strip costs no more than it is worth.</summary>
+    private static void Tile4<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate) where T : unmanaged where TRows : struct, IRowsOfB
+    {
+        Vector512<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
+        for (int p = 0; p < depth; p++)
+        {
+            ref T row = ref Unsafe.Add(ref b, TRows.Offset<T>(p, ref rows));
+            Vector512<T> b0 = Vector512.LoadUnsafe(ref row);
+            Vector512<T> b1 = Vector512.LoadUnsafe(ref row, (nuint)Vector512<T>.Count);
+            Vector512<T> ai = Vector512.Create(a);
+            c00 = VectorMath.MultiplyAdd(ai, b0, c00);
+            c01 = VectorMath.MultiplyAdd(ai, b1, c01);
+            ai = Vector512.Create(Unsafe.Add(ref a, 1));
+            c10 = VectorMath.MultiplyAdd(ai, b0, c10);
+            c11 = VectorMath.MultiplyAdd(ai, b1, c11);
+            ai = Vector512.Create(Unsafe.Add(ref a, 2));
+            c20 = VectorMath.MultiplyAdd(ai, b0, c20);
+            c21 = VectorMath.MultiplyAdd(ai, b1, c21);
+            ai = Vector512.Create(Unsafe.Add(ref a, 3));
+            c30 = VectorMath.MultiplyAdd(ai, b0, c30);
+            c31 = VectorMath.MultiplyAdd(ai, b1, c31);
+            a = ref Unsafe.Add(ref a, 12);
+        }
+
+        StoreRow(c00, c01, ref c, accumulate);
+        StoreRow(c10, c11, ref Unsafe.Add(ref c, step), accumulate);
+        StoreRow(c20, c21, ref Unsafe.Add(ref c, 2 * step), accumulate);
+        StoreRow(c30, c31, ref Unsafe.Add(ref c, 3 * step), accumulate);
+    }
+
+    /// <summary>12 rows by 2 vectors of 512 bits.</summary>
+    private static void Tile12<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate) where T : unmanaged where TRows : struct, IRowsOfB
+    {
+        Vector512<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        Vector512<T> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        Vector512<T> c60 = default, c61 = default, c70 = default, c71 = default, c80 = default, c81 = default;
+        Vector512<T> c90 = default, c91 = default, ca0 = default, ca1 = default, cb0 = default, cb1 = default;
+        for (int p = 0; p < depth; p++)
+        {
+            ref T row = ref Unsafe.Add(ref b, TRows.Offset<T>(p, ref rows));
+            Vector512<T> b0 = Vector512.LoadUnsafe(ref row);
+            Vector512<T> b1 = Vector512.LoadUnsafe(ref row, (nuint)Vector512<T>.Count);
+            Vector512<T> ai = Vector512.Create(a);
+            c00 = VectorMath.MultiplyAdd(ai, b0, c00);
+            c01 = VectorMath.MultiplyAdd(ai, b1, c01);
+            ai = Vector512.Create(Unsafe.Add(ref a, 1));
+            c10 = VectorMath.MultiplyAdd(ai, b0, c10);
+            c11 = VectorMath.MultiplyAdd(ai, b1, c11);
+            ai = Vector512.Create(Unsafe.Add(ref a, 2));
+            c20 = VectorMath.MultiplyAdd(ai, b0, c20);
+            c21 = VectorMath.MultiplyAdd(ai, b1, c21);
+            ai = Vector512.Create(Unsafe.Add(ref a, 3));
+            c30 = VectorMath.MultiplyAdd(ai, b0, c30);
+            c31 = VectorMath.MultiplyAdd(ai, b1, c31);
+            ai = Vector512.Create(Unsafe.Add(ref a, 4));
+            c40 = VectorMath.MultiplyAdd(ai, b0, c40);
+            c41 = VectorMath.MultiplyAdd(ai, b1, c41);
+            ai = Vector512.Create(Unsafe.Add(ref a, 5));
+            c50 = VectorMath.MultiplyAdd(ai, b0, c50);
+            c51 = VectorMath.MultiplyAdd(ai, b1, c51);
+            ai = Vector512.Create(Unsafe.Add(ref a, 6));
+            c60 = VectorMath.MultiplyAdd(ai, b0, c60);
+            c61 = VectorMath.MultiplyAdd(ai, b1, c61);
+            ai = Vector512.Create(Unsafe.Add(ref a, 7));
+            c70 = VectorMath.MultiplyAdd(ai, b0, c70);
+            c71 = VectorMath.MultiplyAdd(ai, b1, c71);
+            ai = Vector512.Create(Unsafe.Add(ref a, 8));
+            c80 = VectorMath.MultiplyAdd(ai, b0, c80);
+            c81 = VectorMath.MultiplyAdd(ai, b1, c81);
+            ai = Vector512.Create(Unsafe.Add(ref a, 9));
+            c90 = VectorMath.MultiplyAdd(ai, b0, c90);
+            c91 = VectorMath.MultiplyAdd(ai, b1, c91);
+            ai = Vector512.Create(Unsafe.Add(ref a, 10));
+            ca0 = VectorMath.MultiplyAdd(ai, b0, ca0);
+            ca1 = VectorMath.MultiplyAdd(ai, b1, ca1);
+            ai = Vector512.Create(Unsafe.Add(ref a, 11));
+            cb0 = VectorMath.MultiplyAdd(ai, b0, cb0);
+            cb1 = VectorMath.MultiplyAdd(ai, b1, cb1);
+            a = ref Unsafe.Add(ref a, 12);
+        }
+
+        StoreRow(c00, c01, ref c, accumulate);
+        StoreRow(c10, c11, ref Unsafe.Add(ref c, step), accumulate);
+        StoreRow(c20, c21, ref Unsafe.Add(ref c, 2 * step), accumulate);
+        StoreRow(c30, c31, ref Unsafe.Add(ref c, 3 * step), accumulate);
+        StoreRow(c40, c41, ref Unsafe.Add(ref c, 4 * step), accumulate);
+        StoreRow(c50, c51, ref Unsafe.Add(ref c, 5 * step), accumulate);
+        StoreRow(c60, c61, ref Unsafe.Add(ref c, 6 * step), accumulate);
+        StoreRow(c70, c71, ref Unsafe.Add(ref c, 7 * step), accumulate);
+        StoreRow(c80, c81, ref Unsafe.Add(ref c, 8 * step), accumulate);
+        StoreRow(c90, c91, ref Unsafe.Add(ref c, 9 * step), accumulate);
+        StoreRow(ca0, ca1, ref Unsafe.Add(ref c, 10 * step), accumulate);
+        StoreRow(cb0, cb1, ref Unsafe.Add(ref c, 11 * step), accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreRow<T>(Vector512<T> left, Vector512<T> right, ref T c, bool accumulate) where T : unmanaged
+    {
+        if (accumulate)
+        {
+            left += Vector512.LoadUnsafe(ref c);
+            right += Vector512.LoadUnsafe(ref c, (nuint)Vector512<T>.Count);
+        }
+
+        left.StoreUnsafe(ref c);
+        right.StoreUnsafe(ref c, (nuint)Vector512<T>.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -184,47 +373,74 @@ internal static partial class Gemm
         right.StoreUnsafe(ref c, (nuint)Vector<T>.Count);
     }
 
-    /// <summary>Copies a block of A into strips of 6 rows, column after column; missing rows are 0.</summary>
-    private static void PackRows<T>(int rows, int depth, MatrixView<T> a, T[] packed, int start) where T : unmanaged
+    /// <summary>Copies a block of A into strips as high as a tile, column after column; missing rows are 0.</summary>
+    internal static void PackRows<T>(int rows, int depth, MatrixView<T> a, T[] packed, int start) where T : unmanaged
     {
+        int height = TileRows;
         ref T to = ref packed[start];
-        for (int i = 0; i < rows; i += TileRows)
+        for (int i = 0; i < rows; i += height)
         {
             ref T from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(a.Array), a.Offset + (nint)i * a.RowStep);
-            PackStrip(Math.Min(TileRows, rows - i), depth, ref from, a.RowStep, a.ColumnStep, ref Unsafe.Add(ref to, (nint)i * depth));
+            ref T strip = ref Unsafe.Add(ref to, (nint)i * depth);
+            int present = Math.Min(height, rows - i);
+            if (present == height) PackWhole(height, depth, ref from, a.RowStep, a.ColumnStep, ref strip);
+            else PackEdge(height, present, depth, ref from, a.RowStep, a.ColumnStep, ref strip);
         }
     }
 
-    private static void PackStrip<T>(int rows, int depth, ref T from, nint rowStep, nint columnStep, ref T to) where T : unmanaged
+    /// <summary>Copies count lines that lie a step apart into to, number after number across the lines: four lines side by side, so that each line of memory is used whole.</summary>
+    private static void PackWhole<T>(int count, int depth, ref T from, nint lineStep, nint step, ref T to) where T : unmanaged
     {
-        if (rows == TileRows)
+        if (lineStep == 1 && count % Vector128<T>.Count == 0)
         {
-            ref T r3 = ref Unsafe.Add(ref from, 3 * rowStep);
-            for (int p = 0; p < depth; p++)
-            {
-                to = from;
-                Unsafe.Add(ref to, 1) = Unsafe.Add(ref from, rowStep);
-                Unsafe.Add(ref to, 2) = Unsafe.Add(ref from, 2 * rowStep);
-                Unsafe.Add(ref to, 3) = r3;
-                Unsafe.Add(ref to, 4) = Unsafe.Add(ref r3, rowStep);
-                Unsafe.Add(ref to, 5) = Unsafe.Add(ref r3, 2 * rowStep);
-                from = ref Unsafe.Add(ref from, columnStep);
-                r3 = ref Unsafe.Add(ref r3, columnStep);
-                to = ref Unsafe.Add(ref to, TileRows);
-            }
-
+            CopyLines(count, depth, ref from, step, ref to);
             return;
         }
 
+        int i = 0;
+        if (step == 1 && Transpose4.IsFast<T>())
+            for (; i <= count - 4; i += 4) Transpose4.Lines(depth, ref Unsafe.Add(ref from, i * lineStep), lineStep, ref Unsafe.Add(ref to, i), count);
+        for (; i <= count - 2; i += 2)
+        {
+            ref T c0 = ref Unsafe.Add(ref from, i * lineStep);
+            ref T target = ref Unsafe.Add(ref to, i);
+            for (int p = 0; p < depth; p++)
+            {
+                target = c0;
+                Unsafe.Add(ref target, 1) = Unsafe.Add(ref c0, lineStep);
+                c0 = ref Unsafe.Add(ref c0, step);
+                target = ref Unsafe.Add(ref target, count);
+            }
+        }
+
+        for (int p = 0; i < count && p < depth; p++) Unsafe.Add(ref to, (nint)p * count + i) = Unsafe.Add(ref from, i * lineStep + p * step);   // an odd last line
+    }
+
+    /// <summary>The lines' numbers lie side by side already.</summary>
+    private static void CopyLines<T>(int count, int depth, ref T from, nint step, ref T to) where T : unmanaged
+    {
         for (int p = 0; p < depth; p++)
-            for (int row = 0; row < TileRows; row++)
-                Unsafe.Add(ref to, p * TileRows + row) = row < rows ? Unsafe.Add(ref from, row * rowStep + p * columnStep) : default;
+        {
+            for (int i = 0; i < count; i += Vector128<T>.Count) Vector128.LoadUnsafe(ref from, (nuint)i).StoreUnsafe(ref to, (nuint)i);
+            from = ref Unsafe.Add(ref from, step);
+            to = ref Unsafe.Add(ref to, count);
+        }
+    }
+
+    private static void PackEdge<T>(int count, int present, int depth, ref T from, nint lineStep, nint step, ref T to) where T : unmanaged
+    {
+        for (int p = 0; p < depth; p++)
+        {
+            for (int i = 0; i < count; i++) Unsafe.Add(ref to, i) = i < present ? Unsafe.Add(ref from, i * lineStep) : default;
+            from = ref Unsafe.Add(ref from, step);
+            to = ref Unsafe.Add(ref to, count);
+        }
     }
 
     /// <summary>Copies a block of B into panels two vectors wide, row after row; missing columns are 0.</summary>
     private static void PackColumns<T>(int depth, int columns, MatrixView<T> b, T[] packed, int start) where T : unmanaged
     {
-        int width = 2 * Vector<T>.Count;
+        int width = TileColumns<T>();
         ref T to = ref packed[start];
         for (int j = 0; j < columns; j += width)
         {
@@ -232,50 +448,20 @@ internal static partial class Gemm
             ref T panel = ref Unsafe.Add(ref to, (nint)j * depth);
             int present = Math.Min(width, columns - j);
             if (present == width && b.ColumnStep == 1) CopyPanel(depth, ref from, b.RowStep, ref panel);
-            else if (present == width) TransposePanel(depth, ref from, b.RowStep, b.ColumnStep, ref panel);
-            else EdgePanel(depth, present, ref from, b.RowStep, b.ColumnStep, ref panel);
+            else if (present == width) PackWhole(width, depth, ref from, b.ColumnStep, b.RowStep, ref panel);
+            else PackEdge(width, present, depth, ref from, b.ColumnStep, b.RowStep, ref panel);
         }
     }
 
     private static void CopyPanel<T>(int depth, ref T from, nint rowStep, ref T to) where T : unmanaged
     {
+        int width = TileColumns<T>();
         for (int p = 0; p < depth; p++)
         {
-            Vector.LoadUnsafe(ref from).StoreUnsafe(ref to);
-            Vector.LoadUnsafe(ref from, (nuint)Vector<T>.Count).StoreUnsafe(ref to, (nuint)Vector<T>.Count);
+            for (int j = 0; j < width; j += Vector<T>.Count) Vector.LoadUnsafe(ref from, (nuint)j).StoreUnsafe(ref to, (nuint)j);
             from = ref Unsafe.Add(ref from, rowStep);
-            to = ref Unsafe.Add(ref to, 2 * Vector<T>.Count);
+            to = ref Unsafe.Add(ref to, width);
         }
-    }
-
-    /// <summary>B lies column by column: four columns are read side by side, so that each line of memory is used whole.</summary>
-    private static void TransposePanel<T>(int depth, ref T from, nint rowStep, nint columnStep, ref T to) where T : unmanaged
-    {
-        int width = 2 * Vector<T>.Count;
-        for (int j = 0; j < width; j += 4)
-        {
-            ref T c0 = ref Unsafe.Add(ref from, j * columnStep);
-            ref T c2 = ref Unsafe.Add(ref c0, 2 * columnStep);
-            ref T target = ref Unsafe.Add(ref to, j);
-            for (int p = 0; p < depth; p++)
-            {
-                target = c0;
-                Unsafe.Add(ref target, 1) = Unsafe.Add(ref c0, columnStep);
-                Unsafe.Add(ref target, 2) = c2;
-                Unsafe.Add(ref target, 3) = Unsafe.Add(ref c2, columnStep);
-                c0 = ref Unsafe.Add(ref c0, rowStep);
-                c2 = ref Unsafe.Add(ref c2, rowStep);
-                target = ref Unsafe.Add(ref target, width);
-            }
-        }
-    }
-
-    private static void EdgePanel<T>(int depth, int present, ref T from, nint rowStep, nint columnStep, ref T to) where T : unmanaged
-    {
-        int width = 2 * Vector<T>.Count;
-        for (int p = 0; p < depth; p++)
-            for (int j = 0; j < width; j++)
-                Unsafe.Add(ref to, p * width + j) = j < present ? Unsafe.Add(ref from, p * rowStep + j * columnStep) : default;
     }
 
     /// <summary>One row times a matrix that lies row by row: nothing is used twice, so nothing is packed; memory is the limit.</summary>
@@ -301,7 +487,7 @@ internal static partial class Gemm
         [ThreadStatic] private static Packing<T>? t_packing;
 
         private readonly Storage<T> _a = new(BlockM * BlockK);
-        private readonly Storage<T> _b = new((BlockN + 2 * Vector<T>.Count) * BlockK);
+        private readonly Storage<T> _b = new((BlockN + TileColumns<T>()) * BlockK);
 
         public T[] A => _a.Array;
 
@@ -312,7 +498,7 @@ internal static partial class Gemm
         public int BStart => _b.Start;
 
         /// <summary>A tile at the edge of C, of which only a part is wanted.</summary>
-        public T[] Tile { get; } = new T[TileRows * 2 * Vector<T>.Count];
+        public T[] Tile { get; } = new T[TileRows * TileColumns<T>()];
 
         public static Packing<T> OfThread() => t_packing ??= new Packing<T>();
     }
