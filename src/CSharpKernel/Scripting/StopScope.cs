@@ -56,6 +56,17 @@ internal sealed class StopScope
         for (StopScope? scope = _current.Value; scope is not null; scope = scope._around) scope._stop.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Whether the code on this thread is to stop.</summary>
+    public static bool IsAsked
+    {
+        get
+        {
+            for (StopScope? scope = _current.Value; scope is not null; scope = scope._around)
+                if (scope._stop.IsCancellationRequested) return true;
+            return false;
+        }
+    }
+
     private static async Task EndLater()
     {
         await Task.Delay(_afterglow).ConfigureAwait(false);

@@ -17,12 +17,28 @@ internal sealed class ExerciseSubject(IExercise exercise) : IMutationSubject
     public IReadOnlyList<MethodInfo> ReferenceMethods { get; } = [.. exercise.ReferenceMethods.Where(method => ReferenceSource.IsEmbeddedFor(method.Module.Assembly)).Distinct()];
 
     /// <inheritdoc/>
-    public GradedMutant Grade(Func<MethodInfo, MethodInfo> standIn)
+    public GradedMutant Grade(Func<MethodInfo, MethodInfo> standIn, bool words)
     {
-        TestResult? failed = exercise.FirstFailed(Contract(standIn), _timeLimit ??= TimeLimit());
+        object contract = Contract(standIn);
+        TestResult? failed = exercise.FirstFailed(contract, _timeLimit ??= TimeLimit());
+        if (words && failed is { Failure.TimedOut: false }) return WithWords(contract);
         return failed is null
             ? new GradedMutant(false, false, "")
             : new GradedMutant(true, failed.Failure!.TimedOut, $"{failed.Sentence}: {failed.Failure.Input} gave {failed.Failure.Actual}, expected {failed.Failure.Expected}. {failed.Failure.Reason}");
+    }
+
+    private GradedMutant WithWords(object contract)
+    {
+        try
+        {
+            Verdict verdict = exercise.Grade(contract);
+            // One that keeps a state between calls may pass the second time: the first has found it out.
+            return new GradedMutant(true, false, verdict.ToString()) { WordFaults = verdict.Outcome == Outcome.Passed ? [] : ExerciseCatalog.WordFaults(verdict) };
+        }
+        catch (Exception exception)
+        {
+            return new GradedMutant(true, false, "") { WordFaults = [$"is not there: the engine threw {exception}"] };
+        }
     }
 
     /// <summary>Time for one test of a mutant: what all tests together take the reference, many times over, so that a busy machine finds no endless loop where there is none.</summary>
