@@ -11,7 +11,7 @@ namespace Course.Cli.Tests.Mutation;
 /// </summary>
 public sealed class MutantSampleTests(MutantSampleTests.Workers workers) : IClassFixture<MutantSampleTests.Workers>
 {
-    private const int Mutants = 10, MutantsOfOneInAUnit = 40;
+    private const int Mutants = 10, MutantsOfOneInAUnit = 25;
 
     public static TheoryData<string> Units => [.. ExerciseEntry.All.Select(exercise => exercise.Unit.Text).Distinct()];
 
