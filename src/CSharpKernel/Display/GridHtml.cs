@@ -25,7 +25,7 @@ internal static class GridHtml
         }
 
         html.Append("</tbody></table>");
-        foreach (string note in grid.Notes) html.Append($"<div style=\"{Pale}\">{Encode(note)}</div>");
+        foreach (string note in grid.Notes) html.Append($"<div style=\"font-size:smaller;{Pale}\">{Encode(note)}</div>");
         return html.Append("</div>").ToString();
     }
 
