@@ -29,7 +29,7 @@ internal static class CourseCommand
         if (result.Errors.Count > 0 && result.Action is not Help.TeachingHelp)
         {
             string asked = string.Join(' ', result.CommandResult.Command.Parents.OfType<Command>().Skip(1).Select(c => c.Name).Append(result.CommandResult.Command.Name).Where(n => n != root.Name));
-            foreach (string error in result.Errors.Select(e => e.Message).Distinct()) await errors.WriteLineAsync(error);
+            foreach (string error in Nearest.Command(result) is { } nearest ? [nearest] : result.Errors.Select(e => e.Message).Distinct()) await errors.WriteLineAsync(error);
             await errors.WriteLineAsync($"`course {(asked.Length == 0 ? "" : asked + " ")}--help` shows what can be said here, with examples.");
             return ExitCode.Usage;
         }
