@@ -19,6 +19,7 @@ internal sealed class CellRewriter : CSharpSyntaxWalker
     private const string LoopGuard = " global::CSharpKernel.Scripting.User.StopPoint.Pass();";
     private const string Guard = " global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();" + LoopGuard;
     private const string AsyncGuard = " global::CSharpKernel.Scripting.User.StackGuard.EnterAsync();" + LoopGuard;
+    private const string Halt = " if (global::CSharpKernel.Scripting.User.StopPoint.IsHalted) throw global::CSharpKernel.Scripting.User.StopPoint.Stopped();";
     private const string GuardedValue = "(global::System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack() ? ";
     private const string OrThrow = " : throw new global::System.InsufficientExecutionStackException())";
 
@@ -141,13 +142,14 @@ internal sealed class CellRewriter : CSharpSyntaxWalker
 
     private void Loop(StatementSyntax body)
     {
+        string guard = CountedLoop.CallsNothing(body) ? Halt : LoopGuard;
         if (body is BlockSyntax block)
         {
-            Insert(block.OpenBraceToken.Span.End, LoopGuard);
+            Insert(block.OpenBraceToken.Span.End, guard);
             return;
         }
 
-        Insert(body.SpanStart, "{" + LoopGuard);
+        Insert(body.SpanStart, "{" + guard);
         Insert(body.Span.End, "}");
     }
 

@@ -26,9 +26,13 @@ internal static class CountedLoop
         _ => false,
     };
 
-    private static bool IsShort(SyntaxNode node) => !node.DescendantNodesAndSelf().Any(inner => inner
-        is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or YieldStatementSyntax or AnonymousFunctionExpressionSyntax or QueryExpressionSyntax
-        or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or GotoStatementSyntax);
+    /// <summary>Whether the code calls nothing but arithmetic, so that its numbers can stay in registers.</summary>
+    public static bool CallsNothing(SyntaxNode node) => !node.DescendantNodesAndSelf().Any(inner => inner
+        is InvocationExpressionSyntax { Expression: not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Math" or "MathF" } } }
+        or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or YieldStatementSyntax or AnonymousFunctionExpressionSyntax or QueryExpressionSyntax);
+
+    private static bool IsShort(SyntaxNode node) => CallsNothing(node) && !node.DescendantNodesAndSelf().Any(inner => inner
+        is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or GotoStatementSyntax);
 
     private static bool Changes(SyntaxNode node, VariableDeclaratorSyntax counter) => node switch
     {

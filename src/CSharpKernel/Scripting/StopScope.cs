@@ -17,6 +17,12 @@ internal sealed class StopScope
     /// <summary>How long what a stopped piece of code has started may take to notice.</summary>
     private static readonly TimeSpan _afterglow = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long everything that calls nothing is halted at most: code that has not stopped by then is in none of the cell's loops.</summary>
+    private static readonly TimeSpan _longestHalt = TimeSpan.FromMilliseconds(700);
+
+    /// <summary>How long it stays halted after the code has stopped, for the other threads of a parallel loop.</summary>
+    private static readonly TimeSpan _haltForOthers = TimeSpan.FromMilliseconds(20);
+
     private static readonly AsyncLocal<StopScope?> _current = new();
 
     private readonly StopScope? _around;
@@ -34,7 +40,13 @@ internal sealed class StopScope
         stop.ThrowIfCancellationRequested();
         StopScope? around = _current.Value;
         _current.Value = new StopScope(around, stop);
-        CancellationTokenRegistration asked = stop.UnsafeRegister(_ => StopPoint.BeginAsking(), null);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task? halt = null;
+        CancellationTokenRegistration asked = stop.UnsafeRegister(_ =>
+        {
+            StopPoint.BeginAsking();
+            halt = HaltUntil(ended.Task);
+        }, null);
         try
         {
             code();
@@ -42,8 +54,13 @@ internal sealed class StopScope
         finally
         {
             _current.Value = around;
-            asked.Dispose();
-            if (stop.IsCancellationRequested) _ = EndLater();
+            asked.Dispose();   // waits for the registration where it is running
+            ended.SetResult();
+            if (stop.IsCancellationRequested)
+            {
+                EndOf(halt);
+                _ = EndLater();
+            }
         }
 
         stop.ThrowIfCancellationRequested();
@@ -54,6 +71,41 @@ internal sealed class StopScope
     public static void ThrowIfAsked()
     {
         for (StopScope? scope = _current.Value; scope is not null; scope = scope._around) scope._stop.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Whether the code on this thread is to stop.</summary>
+    public static bool IsAsked
+    {
+        get
+        {
+            for (StopScope? scope = _current.Value; scope is not null; scope = scope._around)
+                if (scope._stop.IsCancellationRequested) return true;
+            return false;
+        }
+    }
+
+    private static async Task HaltUntil(Task ended)
+    {
+        StopPoint.BeginHalt();
+        await Task.WhenAny(ended, Task.Delay(_longestHalt)).ConfigureAwait(false);
+        if (ended.IsCompleted) await Task.Delay(_haltForOthers).ConfigureAwait(false);
+        StopPoint.EndHalt();
+    }
+
+    // Nothing that comes after may meet the halt. The wake-ups that stop this thread may meet this wait.
+    private static void EndOf(Task? halt)
+    {
+        while (halt is { IsCompleted: false })
+        {
+            try
+            {
+                halt.Wait();
+            }
+            catch (ThreadInterruptedException)
+            {
+                // Wait again.
+            }
+        }
     }
 
     private static async Task EndLater()

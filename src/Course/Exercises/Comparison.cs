@@ -52,7 +52,7 @@ public sealed record Comparison(ExerciseAttribute Exercise, IReadOnlyList<Compar
     public IReadOnlyList<string> NotWritten => [.. Rows.GroupBy(row => row.Function).Where(rows => rows.All(row => row.Who != YourCode)).Select(rows => rows.Key)];
 
     /// <inheritdoc/>
-    public IReadOnlyList<KeyValuePair<string, string>> Forms => [new("text/html", Html()), new("text/plain", ToString())];
+    public IReadOnlyList<KeyValuePair<string, string>> Forms => [new("text/html", Html()), .. Charts().Any() ? [new KeyValuePair<string, string>(SvgScript.MimeType, SvgScript.Of(Html()))] : Array.Empty<KeyValuePair<string, string>>(), new("text/plain", ToString())];
 
     /// <summary>Measures all parts, in about a second altogether.</summary>
     /// <exception cref="ArgumentException">There is nothing to measure.</exception>

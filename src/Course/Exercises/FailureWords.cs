@@ -5,6 +5,12 @@ namespace Course;
 /// <summary>Why a test failed, in the words of the verdict.</summary>
 internal static class FailureWords
 {
+    /// <summary>What is expected where a test used an assertion that does not say it.</summary>
+    public const string OfAnAssertion = "what the failed test's sentence says";
+
+    /// <summary>What a verdict says of a failure that the learner did not cause.</summary>
+    public const string NotTheLearners = "the exercise's fault, not yours";
+
     /// <summary>The words; null when the test passed.</summary>
     public static TestFailure? Of(Ending ending, Exception? thrown, CallRecorder recorder, CheckConsole console, TimeSpan limit)
     {
@@ -28,10 +34,10 @@ internal static class FailureWords
 
         string input = recorder.Last?.Text ?? "";
         if (thrown is NotImplementedException) return NotWritten(input);
-        if (thrown is IAssertionException) return new TestFailure(input, Answer(recorder.Last), "what the failed test's sentence says", OneLine(thrown.Message));
+        if (thrown is IAssertionException) return new TestFailure(input, Answer(recorder.Last), OfAnAssertion, OneLine(thrown.Message));
         if (recorder.Last is { Returned: true, Result: null }) return new TestFailure(input, "null", "a value", "Null is no answer here: return a value on every path.");
         if (recorder.Last is { Returned: true }) return new TestFailure(input, Answer(recorder.Last), "an answer of another shape", $"The test could not read your answer ({thrown.GetType().Name}: {OneLine(thrown.Message)}). Look at the number of its entries.");
-        return new TestFailure(input, $"{thrown.GetType().Name}: {OneLine(thrown.Message)}", "an answer", "The test could not start: this is the exercise's fault, not yours.");
+        return new TestFailure(input, $"{thrown.GetType().Name}: {OneLine(thrown.Message)}", "an answer", $"The test could not start: this is {NotTheLearners}.");
     }
 
     private static TestFailure OfLearnersException(Exception thrown, RecordedCall call) => thrown switch

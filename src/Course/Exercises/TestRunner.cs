@@ -65,7 +65,7 @@ internal static class TestRunner
         /// <summary>Runs a test to its result.</summary>
         public TestResult Run(Test test)
         {
-            if (test.Fault is { } fault) return Failed(test, new TestFailure("", $"no data for this test: {fault.ReplaceLineEndings(" ")}", "data", "This is the exercise's fault, not yours."));
+            if (test.Fault is { } fault) return Failed(test, new TestFailure("", $"no data for this test: {fault.ReplaceLineEndings(" ")}", "data", $"This is {FailureWords.NotTheLearners}."));
             if (_isLeftBehind) return Failed(test, new TestFailure("", "not run", "an answer", "The code of a test before it still runs.", TimedOut: true));
             if (Stopwatch.GetElapsedTime(_start) > firstLimit * TestsToATotal) return Failed(test, new TestFailure("", "not run", "an answer in time", "The tests before it took all the time of a check.", TimedOut: true));
             var recorder = new CallRecorder();

@@ -34,6 +34,44 @@ public sealed class SurvivalTests : SessionTest
         Assert.Equal("43", await Run("Thread.Sleep(5); x + 1"));
     }
 
+    [Theory]
+    [InlineData("Parallel.For(0, 8, i => { Begin(); while (true) beats[i]++; });")]
+    [InlineData("Parallel.ForEach(Enumerable.Range(0, 8), i => { Begin(); for (; ; ) beats[i]++; });")]
+    [InlineData("Parallel.For(0, 8, i => { Begin(); while (true) { try { while (true) beats[i]++; } catch { } } });")]
+    [InlineData("IEnumerable<int> Ever() { while (true) yield return 1; } Parallel.For(0, 8, i => { Begin(); foreach (int n in Ever()) beats[i] += n; });")]
+    [InlineData("Task.WaitAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => { Begin(); do beats[i]++; while (true); })).ToArray());")]
+    [InlineData("void Beat(int i) { Begin(); while (true) beats[i]++; } new Thread(() => Beat(0)).Start(); Beat(1);")]
+    [InlineData("await Task.Delay(1).ConfigureAwait(false); Begin(); while (true) beats[0]++;")]
+    [InlineData("Enumerable.Range(0, 8).AsParallel().Select(i => { Begin(); while (true) beats[i]++; return i; }).Sum()")]
+    public async Task After_an_interrupt_no_thread_of_the_cell_goes_on(string endless)
+    {
+        await Run("long[] beats = new long[8]; void Begin() => Console.Write('.');");
+        Assert.Equal(CellStatus.Interrupted, await InterruptOnceItWrites(endless));
+        // One step more a thread may take: that in which it is asked.
+        Assert.Equal("True", await Run("Thread.Sleep(50); long before = beats.Sum(); Thread.Sleep(100); beats.Sum() - before <= 8"));
+        Assert.Equal("", Output.Error);
+        Assert.Equal(CellStatus.Interrupted, await InterruptOnceItWrites(endless));   // and the next one starts, and stops, as the first did
+    }
+
+    private async Task<CellStatus> InterruptOnceItWrites(string code)
+    {
+        Output = new RecordedOutput();
+        using var interrupt = new CancellationTokenSource();
+        Task<CellResult> running = Try(code, interrupt: interrupt.Token);
+        while (Output.Out.Length == 0 && !running.IsCompleted) await Task.Delay(5, TestContext.Current.CancellationToken);
+        await interrupt.CancelAsync();
+        return (await running.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Status;
+    }
+
+    [Fact]
+    public async Task A_failed_cell_shows_its_line_and_where_the_whole_stack_is()
+    {
+        CellError error = await Fail("int Third(List<int> items) =>\n    items[2];\nThird([1])");
+        Assert.Equal("System.ArgumentOutOfRangeException", error.Name);
+        Assert.Equal(["   at Third in cell 1, line 2", "      items[2];", "   at cell 1, line 3", "   (LastError() shows the whole stack.)"], error.Traceback.TakeLast(4));
+        Assert.Contains("System.Collections.Generic.List", await Run("LastError()"), StringComparison.Ordinal);
+    }
+
     /// <summary>The runtime's abort did, within 60 interrupts.</summary>
     [Fact]
     public async Task Interrupts_of_code_that_calls_methods_never_end_the_process()
