@@ -49,7 +49,7 @@ public sealed class FiniteDifferences : Exercise<FiniteDifferences, FiniteDiffer
     [Fact]
     public void The_central_difference_of_a_square_is_2x()
     {
-        Expect.Close(6, Subject.Central(Square, 3, 0.5), because: "(3.5² − 2.5²)/1 = 6: exact, as the errors of the two sides cancel.");
+        Expect.Close(6, Subject.Central(Square, 3, 0.5), because: "(3.5² − 2.5²)/(2·½) = 6: exact, as the errors of the two sides cancel. In C#, a / 2 * h is (a / 2)·h: put 2 * h in brackets.");
         Expect.Close(6, Subject.Central(Square, 3, -0.5), because: "Swapping the two sides changes nothing: the difference and 2h both change their sign.");
     }
 

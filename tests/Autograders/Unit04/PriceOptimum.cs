@@ -35,7 +35,7 @@ public sealed class PriceOptimum : Exercise<PriceOptimum, PriceOptimum.Contract>
     public void The_logit_market_of_this_unit()
     {
         PriceDecision best = Subject.Optimize(Logit, 8, 8, 80);
-        Expect.Close(26.2926, best.Price, because: "1,000 customers, a = 0.15, b = 30, cost 8.", tolerance: 2e-6);
+        Expect.Close(26.2926, best.Price, because: "1,000 customers, a = 0.15, b = 30, cost 8. To the cent is not enough: narrow the place down by the sign of the slope, to eight digits.", tolerance: 2e-6);
         Expect.Close(11625.90, best.Profit, because: "1,000 customers, a = 0.15, b = 30, cost 8: the profit at the best price, in money.", tolerance: 1e-6);
     }
 
