@@ -4,7 +4,7 @@ namespace Course.Charts;
 
 /// <summary>A chart as a description: marks, axes and words. All forms of it are written from this alone.</summary>
 /// <remarks>Figures add up: <c>points + curve</c> draws both in one frame. Change a property with <c>figure with { LogY = true }</c>.</remarks>
-[TypeFormatterSource(typeof(ShowableFormatters), PreferredMimeTypes = ["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"])]
+[TypeFormatterSource(typeof(ShowableFormatters), PreferredMimeTypes = ["application/vnd.plotly.v1+json", "image/svg+xml", "text/html", "text/plain"])]
 public sealed record Figure : IShowable
 {
     /// <summary>What the chart shows, in a few words.</summary>
@@ -51,6 +51,7 @@ public sealed record Figure : IShowable
         [
             new("application/vnd.plotly.v1+json", FigurePlotly.Of(this)),
             new("image/svg+xml", FigureSvg.Of(this)),
+            new("text/html", FigureSvg.Linked(this)),
             new("text/plain", AltText),
         ];
 

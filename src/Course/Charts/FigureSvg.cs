@@ -16,6 +16,11 @@ internal static class FigureSvg
         return Opening(parts.Height, figure) + parts.Title + parts.Ground + parts.Axes + parts.Marks + parts.Legend + "</svg>";
     }
 
+    /// <summary>The picture as an image of a page, with its words for who does not see it.</summary>
+    /// <remarks>An exporter may strip what it does not know from a bare SVG (nbconvert 6.5 leaves the letters alone), but not from an image.</remarks>
+    public static string Linked(Figure figure) =>
+        $"<img src=\"data:image/svg+xml;base64,{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Of(figure)))}\" style=\"max-width:100%;height:auto\" alt=\"{SvgCanvas.Escape(figure.AltText)}\">";
+
     /// <summary>The element around a picture, with its name and its words.</summary>
     public static string Opening(double height, Figure figure) =>
         FormattableString.Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\" style=\"max-width:100%;height:auto\" role=\"img\" color=\"{Ink}\" font-family=\"sans-serif\" font-size=\"12\">")

@@ -63,6 +63,7 @@ public class ShowTests
         Assert.Equal(Named(name).Title, svg.Element(ns + "title")!.Value);
         Assert.Equal(forms["text/plain"], svg.Element(ns + "desc")!.Value);
         Assert.DoesNotMatch("NaN|Infinity|∞", string.Concat(svg.DescendantsAndSelf().Attributes().Select(attribute => attribute.Value)));
+        Assert.Contains("<img src=\"data:image/svg+xml;base64,", forms["text/html"], StringComparison.Ordinal);
         using JsonDocument plotly = JsonDocument.Parse(forms["application/vnd.plotly.v1+json"]);
         string[] names = [.. plotly.RootElement.GetProperty("data").EnumerateArray().Select(trace => trace.GetProperty("name").GetString()!)];
         Assert.All(Named(name).Marks, mark => Assert.True(mark is ContourMark || names.Contains(mark.Name), $"{mark.Name} in {string.Join(", ", names)}"));
