@@ -22,8 +22,10 @@ public sealed class Samplers : Exercise<Samplers, Samplers.Contract>
 
     /// <summary>Holds the time of your samplers against the reference's and a library's; the answers are means of as many draws, so they differ by chance.</summary>
     public static Comparison Compare(ExponentialSampler drawExponential, NormalPairSampler boxMuller, ExponentialSampler libraryExponential, NormalPairSampler libraryNormal) => Compared(
-        Part("DrawExponential", drawExponential, contract => contract.DrawExponential, libraryExponential, "MathNet", ("mean of 10000", f => { var rng = new Rng(1); double sum = 0; for (int i = 0; i < 10_000; i++) sum += f(rng, 2); return sum / 10_000; })),
-        Part("BoxMuller", boxMuller, contract => contract.BoxMuller, libraryNormal, "MathNet", ("mean of 1000000", f => { var rng = new Rng(1); double sum = 0; for (int i = 0; i < 500_000; i++) { (double x, double y) = f(rng); sum += x + y; } return sum / 1_000_000; })));
+        Part("DrawExponential", drawExponential, contract => contract.DrawExponential, libraryExponential, "MathNet", ("mean of 10000", f => { var rng = new Rng(1); double sum = 0; for (int i = 0; i < 10_000; i++) sum += f(rng, 2); return sum / 10_000; }
+    )),
+        Part("BoxMuller", boxMuller, contract => contract.BoxMuller, libraryNormal, "MathNet", ("mean of 1000000", f => { var rng = new Rng(1); double sum = 0; for (int i = 0; i < 500_000; i++) { (double x, double y) = f(rng); sum += x + y; } return sum / 1_000_000; }
+    )));
 
     protected override Contract Reference => new(Sampling.Exponential, Sampling.BoxMuller, Sampling.Categorical, Sampling.FromDensity);
 
