@@ -8,18 +8,31 @@ using Benchmarks.Tensors;
 string? json = Option("--json"), kernel = Option("--kernel");
 switch (args.FirstOrDefault())
 {
+    case null:
+        Kernel();
+        return Tensors();
     case "kernel":
-        var report = new Report(KernelBenchmark.Run(kernel ?? KernelBuild.Publish()));
-        report.Print(Console.Out);
-        if (json is not null) report.Write(json);
+        Kernel();
         return 0;
     case "tensors":
-        int[] threads = [.. (Option("--threads") ?? "1,2").Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))];
-        return TensorBenchmark.Run([.. args.Index().Where(arg => arg.Index > 0 && args[arg.Index - 1] == "--group").Select(arg => arg.Item)], threads, json);
+        return Tensors();
     default:
         Console.Error.WriteLine("Usage: Benchmarks kernel [--json FILE] [--kernel PATH of CSharpKernel.dll]");
         Console.Error.WriteLine("       Benchmarks tensors [--group NAME]... [--threads 1,2] [--json FILE]");
         return 2;
+}
+
+void Kernel()
+{
+    var report = new Report(KernelBenchmark.Run(kernel ?? KernelBuild.Publish()));
+    report.Print(Console.Out);
+    if (json is not null) report.Write(json);
+}
+
+int Tensors()
+{
+    int[] threads = [.. (Option("--threads") ?? "1,2").Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))];
+    return TensorBenchmark.Run([.. args.Index().Where(arg => arg.Index > 0 && args[arg.Index - 1] == "--group").Select(arg => arg.Item)], threads, json);
 }
 
 string? Option(string name) => Array.IndexOf(args, name) is int at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;

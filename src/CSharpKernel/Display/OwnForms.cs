@@ -33,7 +33,8 @@ internal static class OwnForms
         return new MimeBundle(data, []);
     }
 
-    private static Type? Source(Type type)
+    /// <summary>The type that makes the formatters of a type; null when it brings none.</summary>
+    public static Type? Source(Type type)
     {
         IEnumerable<Type> bearers = type.GetInterfaces().Prepend(type);
         for (Type? parent = type.BaseType; parent is not null; parent = parent.BaseType) bearers = bearers.Append(parent);

@@ -24,7 +24,7 @@ internal sealed class AssemblyStore
     {
         _copies = copies;
         _context = new LoadContext(this);
-        _references = [.. FrameworkReferences.All, MetadataReference.CreateFromFile(typeof(AssemblyStore).Assembly.Location, documentation: XmlDocumentation.ForAssembly(typeof(AssemblyStore).Assembly.Location))];
+        _references = [.. FrameworkReferences.All, MappedReference.Of(typeof(AssemblyStore).Assembly.Location, XmlDocumentation.ForAssembly(typeof(AssemblyStore).Assembly.Location))];
     }
 
     /// <summary>The references of the next compilation.</summary>
@@ -59,7 +59,7 @@ internal sealed class AssemblyStore
                 if (known.Reference is not null) _references.Remove(known.Reference);
             }
 
-            PortableExecutableReference reference = MetadataReference.CreateFromFile(copy, documentation: XmlDocumentation.ForAssembly(path));
+            PortableExecutableReference reference = MappedReference.Of(copy, XmlDocumentation.ForAssembly(path));
             Assembly? loaded = known?.Assembly;
             _byName[name] = new Entry(path, copy) { Reference = reference, Assembly = loaded };
             _references.Add(reference);
@@ -130,7 +130,7 @@ internal sealed class AssemblyStore
                 continue;   // a native library
             }
 
-            PortableExecutableReference reference = MetadataReference.CreateFromFile(_copies.Copy(path), documentation: XmlDocumentation.ForAssembly(path));
+            PortableExecutableReference reference = MappedReference.Of(_copies.Copy(path), XmlDocumentation.ForAssembly(path));
             lock (_gate)
             {
                 _byName[name] = new Entry(path, reference.FilePath!) { Reference = reference, Referenced = false };

@@ -38,6 +38,7 @@ internal sealed class CellCompiler(SubmissionChain chain, LibraryChain libraries
     /// <exception cref="CompileException">It does not compile; nothing has changed.</exception>
     public RunnableCell Compile(string code, string place, CancellationToken cancellation)
     {
+        lines.AddCode(place, code);
         string script = code;
         if (CellParts.Of(code) is { } parts)
         {

@@ -74,7 +74,7 @@ internal sealed class CellExecution(Cell cell, SessionScope scope, CellCompiler 
                 Task<object?> task = runnable.Start();
                 context.RunUntil(task);
                 object? value = task.GetAwaiter().GetResult();
-                if (showValue && (value is not null || runnable.EndsInValue())) shown = scope.Formatter.Format(value);
+                if (showValue && value is not User.DisplayedValue && (value is not null || runnable.EndsInValue())) shown = scope.Formatter.Format(value);
             }
             finally
             {
@@ -125,7 +125,7 @@ internal sealed class CellExecution(Cell cell, SessionScope scope, CellCompiler 
         catch (Exception exception)
         {
             scope.LastError = exception;
-            return scope.Errors.Of(exception);
+            return scope.Errors.OfCell(exception);
         }
     }
 

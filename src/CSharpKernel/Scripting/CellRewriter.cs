@@ -5,19 +5,21 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CSharpKernel.Scripting;
 
-/// <summary>Turns what would end the process into what ends the cell: endless recursion into an exception, and <c>Environment.Exit</c> into the cell's end.</summary>
+/// <summary>Turns what would end the process, or never end, into what ends the cell: endless recursion into an exception, <c>Environment.Exit</c> into the cell's end, and endless loops into loops that can be asked to stop.</summary>
 /// <remarks>
 /// <para>Nothing in a process survives a stack that has really overflowed. So every function that a recursion can pass first asks whether there is room for it on the stack. The question is put on the line the body begins on, and an
 /// expression keeps its line when it becomes a block, so the compiled code has the line numbers of what the learner wrote.</para>
 /// <para>A static function without a call in it is left as it is: the question costs about a nanosecond, and whatever it reaches without a call (a property, an
 /// operator, a ToString) is a function that asks.</para>
-/// <para>A loop in a catch or finally block asks whether the cell is to stop.</para>
+/// <para>Loops and functions pass a stop point, so that an interrupt finds them (<see cref="StopScope"/>). The exception is the innermost loop that counts and calls nothing: it ends by
+/// itself, and in it the question would be felt.</para>
 /// </remarks>
 internal sealed class CellRewriter : CSharpSyntaxWalker
 {
-    private const string Guard = " global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();";
-    private const string AsyncGuard = " global::CSharpKernel.Scripting.User.StackGuard.EnterAsync();";
-    private const string LoopGuard = " global::CSharpKernel.Scripting.User.CellEnd.StopIfAsked();";
+    private const string LoopGuard = " global::CSharpKernel.Scripting.User.StopPoint.Pass();";
+    private const string Guard = " global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();" + LoopGuard;
+    private const string AsyncGuard = " global::CSharpKernel.Scripting.User.StackGuard.EnterAsync();" + LoopGuard;
+    private const string Halt = " if (global::CSharpKernel.Scripting.User.StopPoint.IsHalted) throw global::CSharpKernel.Scripting.User.StopPoint.Stopped();";
     private const string GuardedValue = "(global::System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack() ? ";
     private const string OrThrow = " : throw new global::System.InsufficientExecutionStackException())";
 
@@ -110,28 +112,44 @@ internal sealed class CellRewriter : CSharpSyntaxWalker
 
     public override void VisitWhileStatement(WhileStatementSyntax node)
     {
-        Loop(node, node.Statement);
+        Loop(node.Statement);
         base.VisitWhileStatement(node);
     }
 
     public override void VisitDoStatement(DoStatementSyntax node)
     {
-        Loop(node, node.Statement);
+        Loop(node.Statement);
         base.VisitDoStatement(node);
     }
 
     public override void VisitForStatement(ForStatementSyntax node)
     {
-        Loop(node, node.Statement);
+        if (!CountedLoop.Is(node)) Loop(node.Statement);
         base.VisitForStatement(node);
     }
 
-    // The runtime aborts no thread inside a catch or finally block: there a loop has to ask by itself whether it is to stop.
-    private void Loop(StatementSyntax loop, StatementSyntax body)
+    public override void VisitForEachStatement(ForEachStatementSyntax node)
     {
-        SyntaxNode? around = loop.Ancestors().FirstOrDefault(node => node is CatchClauseSyntax or FinallyClauseSyntax or MemberDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
-        if (around is not (CatchClauseSyntax or FinallyClauseSyntax)) return;
-        Insert(body.SpanStart, "{" + LoopGuard);
+        Loop(node.Statement);
+        base.VisitForEachStatement(node);
+    }
+
+    public override void VisitForEachVariableStatement(ForEachVariableStatementSyntax node)
+    {
+        Loop(node.Statement);
+        base.VisitForEachVariableStatement(node);
+    }
+
+    private void Loop(StatementSyntax body)
+    {
+        string guard = CountedLoop.CallsNothing(body) ? Halt : LoopGuard;
+        if (body is BlockSyntax block)
+        {
+            Insert(block.OpenBraceToken.Span.End, guard);
+            return;
+        }
+
+        Insert(body.SpanStart, "{" + guard);
         Insert(body.Span.End, "}");
     }
 
@@ -167,12 +185,13 @@ internal sealed class CellRewriter : CSharpSyntaxWalker
 
     private void Lambda(LambdaExpressionSyntax lambda)
     {
-        if (!Calls(lambda.Body)) return;
         if (lambda.Block is { } block)
         {
-            Insert(block.OpenBraceToken.Span.End, GuardOf(lambda.Modifiers));
+            Insert(block.OpenBraceToken.Span.End, Calls(block) ? GuardOf(lambda.Modifiers) : LoopGuard);
             return;
         }
+
+        if (!Calls(lambda.Body)) return;
 
         // Handed to a method at once and calling no function value itself, it is no link of a recursion that misses every other function; and the compiler need not be asked.
         if (lambda.Parent is ArgumentSyntax && !CallsValue(lambda.Body)) return;

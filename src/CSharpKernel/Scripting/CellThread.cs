@@ -2,26 +2,19 @@ namespace CSharpKernel.Scripting;
 
 /// <summary>The thread of one cell, and the means to stop it.</summary>
 /// <remarks>
-/// <para>An interrupt first asks: it wakes the thread from sleeps and waits (<see cref="Thread.Interrupt"/>), and lets its next write to the console throw. A cell
-/// that has not stopped after <see cref="GraceMs"/> is aborted (<see cref="System.Runtime.ControlledExecution"/>: loops, also those that catch everything), and woken
-/// again and again until it has stopped: a learner's <c>catch</c> may swallow any one exception.</para>
-/// <para>In this order, because an abort may come at any instruction, and where a library holds a lock at that moment nobody opens it again.</para>
+/// <para>An interrupt first asks: the cell's own loops and functions stop at their next stop point (<see cref="StopScope"/>), its thread is woken from sleeps and waits
+/// (<see cref="Thread.Interrupt"/>), again and again, since a learner's <c>catch</c> may swallow any one exception, and its next write to the console throws.</para>
+/// <para>What has not stopped after <see cref="Grace"/> is in a library that comes back to no function of the cell. It is aborted (<see cref="System.Runtime.ControlledExecution"/>):
+/// that may leave a library's lock closed or end the process, and so comes last.</para>
 /// </remarks>
 internal static class CellThread
 {
     /// <summary>The stack of a cell's thread, in bytes: as much as a program's main thread has on Linux and macOS. More would let an endless recursion take seconds to unwind.</summary>
     public const int StackSize = 8 * 1024 * 1024;
 
-    private const int GraceMs = 40;
-
     private const int WakeAgainMs = 20;
 
-    [ThreadStatic]
-    private static CancellationToken _stop;
-
-    /// <summary>Throws when the cell on this thread is to stop.</summary>
-    /// <exception cref="OperationCanceledException">It is.</exception>
-    public static void ThrowIfStopping() => _stop.ThrowIfCancellationRequested();
+    private static TimeSpan Grace { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a function on a fresh thread.</summary>
     public static Task<T> Run<T>(Func<T> function)
@@ -61,17 +54,15 @@ internal static class CellThread
             waker = Start(() => WakeUntil(ended, thread));
             aborter = Start(() =>
             {
-                if (!ended.Wait(GraceMs)) abort.Cancel();
+                if (!ended.Wait(Grace)) abort.Cancel();
             });
         }, null);
         try
         {
-            _stop = stop;
-            System.Runtime.ControlledExecution.Run(code, abort.Token);
+            System.Runtime.ControlledExecution.Run(() => StopScope.Run(code, stop), abort.Token);
         }
         finally
         {
-            _stop = default;
             ended.Set();
             registration.Dispose();
             if (stop.IsCancellationRequested) Calm(aborter, waker);

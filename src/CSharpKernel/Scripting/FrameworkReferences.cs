@@ -1,5 +1,3 @@
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
 using Microsoft.CodeAnalysis;
 
 namespace CSharpKernel.Scripting;
@@ -27,8 +25,8 @@ public static class FrameworkReferences
         var references = new List<MetadataReference>();
         foreach (string path in System.IO.Directory.EnumerateFiles(Directory, "*.dll").Order(StringComparer.Ordinal))
         {
-            if (!IsNeeded(Path.GetFileNameWithoutExtension(path)) || !IsManaged(path)) continue;
-            references.Add(MetadataReference.CreateFromFile(path, documentation: XmlDocumentation.ForAssembly(path)));
+            // Native libraries lie there too.
+            if (IsNeeded(Path.GetFileNameWithoutExtension(path)) && MappedReference.TryOf(path, XmlDocumentation.ForAssembly(path)) is { } reference) references.Add(reference);
         }
 
         return references;
@@ -37,11 +35,4 @@ public static class FrameworkReferences
     // Assemblies no cell names: Visual Basic's runtime, and facades of the old profiles. Each one costs time and memory in every compilation.
     private static bool IsNeeded(string name) =>
         !name.StartsWith("Microsoft.VisualBasic", StringComparison.Ordinal) && name is not "mscorlib" and not "WindowsBase" and not "System.ServiceModel.Web";
-
-    private static bool IsManaged(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        using var image = new PEReader(file);
-        return image.HasMetadata && image.GetMetadataReader().IsAssembly;
-    }
 }

@@ -10,6 +10,10 @@ internal sealed class MemoryWatch : IDisposable
     private const int PeriodMs = 20;
     private const long HeadRoom = 256L << 20;   // what a cell may take when earlier ones have left less than that
 
+    // Counting what is held takes a collection of the whole heap, and the cell stands still: at most a tenth of its time.
+    private const int RestAfterCollection = 10;
+    private const double FarAbove = 1.25;
+
     private readonly long _limit;
     private readonly AutoResetEvent _changed = new(false);
     private readonly Thread _thread;
@@ -54,16 +58,20 @@ internal sealed class MemoryWatch : IDisposable
             _changed.WaitOne();
             if (_stop is not { } stop) continue;
             long allowed = Math.Max(_limit, Environment.WorkingSet + HeadRoom);
-            while (ReferenceEquals(_stop, stop) && !IsAbove(allowed)) _changed.WaitOne(PeriodMs);
+            long notBefore = 0;
+            while (ReferenceEquals(_stop, stop) && !IsAbove(allowed, ref notBefore)) _changed.WaitOne(PeriodMs);
             if (Interlocked.CompareExchange(ref _stop, null, stop) == stop) stop(Message(allowed));
         }
     }
 
     // What is only waiting to be collected is not held: it is counted after a collection.
-    private static bool IsAbove(long allowed)
+    private static bool IsAbove(long allowed, ref long notBefore)
     {
-        if (Environment.WorkingSet <= allowed) return false;
+        long now = Environment.TickCount64, held = Environment.WorkingSet;
+        if (held <= allowed || (now < notBefore && held <= allowed * FarAbove)) return false;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        long after = Environment.TickCount64;
+        notBefore = after + Math.Max(500, RestAfterCollection * (after - now));
         return Environment.WorkingSet > allowed - (allowed / 10);
     }
 

@@ -75,7 +75,7 @@ internal sealed class OutputQueue : IDisposable
     public void Write(OutputStream stream, string text)
     {
         if (text.Length == 0) return;
-        CellThread.ThrowIfStopping();
+        User.StopPoint.Pass();
         while (Volatile.Read(ref _pending) > PendingLimit && _target is not null && Thread.CurrentThread != _deliverer) Thread.Sleep(1);
         Push(new Piece(stream, _cut ? null : text, text.Length, null));
     }

@@ -14,7 +14,15 @@ internal sealed partial class RuntimeErrorText(SourceLines lines)
 
     private const int Inner = 4;
 
-    /// <summary>The error of a cell that threw.</summary>
+    /// <summary>The error of a cell that threw: the learner's frames, and where to find the others.</summary>
+    public CellError OfCell(Exception exception)
+    {
+        CellError error = Of(exception);
+        bool hidden = exception is not InsufficientExecutionStackException && new StackTrace(exception, fNeedFileInfo: false).GetFrame(0)?.GetMethod() is { } thrower && !lines.Knows(thrower);
+        return hidden ? error with { Traceback = [.. error.Traceback, "   (LastError() shows the whole stack.)"] } : error;
+    }
+
+    /// <summary>The error of code that threw.</summary>
     public CellError Of(Exception exception)
     {
         var text = new List<string>();
@@ -66,6 +74,7 @@ internal sealed partial class RuntimeErrorText(SourceLines lines)
             if (!lines.TryFind(method, frame.GetILOffset(), out string? place, out int line)) continue;
             string name = MethodName(method);
             text.Add(string.Create(CultureInfo.InvariantCulture, $"   at {name}{(name.Length > 0 ? " in " : "")}{place}, line {line}"));
+            if (shown == 0 && lines.TextOf(place, line) is { Length: > 0 } code) text.Add($"      {code}");
             shown++;
         }
 

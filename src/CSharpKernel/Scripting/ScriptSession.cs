@@ -41,6 +41,7 @@ public sealed class ScriptSession : ISession
         _language = new LanguageServices(chain, store, () => _directory ?? Directory.GetCurrentDirectory());
         ConsoleRouter.Install();
         UnhandledExceptions.Watch(_scope);
+        StopScope.Share();
         SessionWarmUp? warmUp = options.WarmUp ? new SessionWarmUp(store, lines, _memory, _language) : null;
         _ready = Task.Run(() => Prepare(warmUp));
     }

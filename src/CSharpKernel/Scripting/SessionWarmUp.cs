@@ -51,6 +51,8 @@ internal sealed class SessionWarmUp(AssemblyStore store, SourceLines lines, Memo
         try
         {
             language.WarmUp(scope.Formatter, asked);
+            // What the warm-up leaves behind is given back now, while nobody waits.
+            if (!asked.IsCancellationRequested) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
         catch (OperationCanceledException)
         {

@@ -12,6 +12,17 @@ internal sealed class SourceLines
 {
     private readonly ConcurrentDictionary<Assembly, byte[]> _symbols = [];
 
+    private readonly ConcurrentDictionary<string, string> _code = new(StringComparer.Ordinal);
+
+    /// <summary>Remembers the code of a place, as the learner wrote it.</summary>
+    public void AddCode(string place, string code) => _code[place] = code;
+
+    /// <summary>A line of a place's code; null when it is not known.</summary>
+    /// <param name="place">The place: "cell 3".</param>
+    /// <param name="line">The line, from 1.</param>
+    public string? TextOf(string place, int line) =>
+        _code.TryGetValue(place, out string? code) && code.Split('\n') is { } lines && line <= lines.Length ? lines[line - 1].Trim() : null;
+
     /// <summary>Remembers a compiled cell's symbols.</summary>
     public void Add(Assembly cell, byte[] symbols) => _symbols[cell] = symbols;
 

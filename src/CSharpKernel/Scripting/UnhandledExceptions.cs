@@ -33,7 +33,8 @@ internal static class UnhandledExceptions
     private static bool Handle(Exception exception)
     {
         if ((SessionScope.Current ?? OwnerOf(exception)) is not { } session) return false;
-        if (exception is not CellExitException) session.ShowUnobserved("Exception on a thread of the cell's, which nobody catches:", exception);
+        bool stopped = exception is CellExitException || (exception is OperationCanceledException && StopScope.IsAsked);
+        if (!stopped) session.ShowUnobserved("Exception on a thread of the cell's, which nobody catches:", exception);
         return true;
     }
 

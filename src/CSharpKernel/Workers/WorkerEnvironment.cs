@@ -10,6 +10,7 @@ internal static partial class WorkerEnvironment
     public static IReadOnlyDictionary<string, string> Settings() => new Dictionary<string, string>
     {
         ["DOTNET_GCHeapHardLimit"] = MemoryLimit.Setting(),
+        ["DOTNET_TieredCompilation"] = "1",   // a cell's code mostly runs once: quickly compiled is quickly shown
     };
 
     /// <summary>Keeps the pipes and the settings to this process, and offers it first should the system run out of memory.</summary>

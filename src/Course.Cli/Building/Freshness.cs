@@ -14,10 +14,12 @@ internal static class Freshness
     {
         CourseTree tree = context.Tree;
         BuildStamp stamp = await BuiltAsync(tree, context.Error, cancellation);
-        bool installed = IsBelow(AppContext.BaseDirectory, tree.Commands);
-        if (!installed || IsBelow(AppContext.BaseDirectory, Path.Combine(tree.Commands, stamp.Command))) return null;
+        if (!IsInstalled(tree) || IsBelow(AppContext.BaseDirectory, Path.Combine(tree.Commands, stamp.Command))) return null;
         return await RunAsync(Path.Combine(tree.Commands, stamp.Command, "Course.Cli.dll"), arguments, cancellation);
     }
+
+    /// <summary>Whether this program is one that a build has laid out for the learner.</summary>
+    public static bool IsInstalled(CourseTree tree) => IsBelow(AppContext.BaseDirectory, tree.Commands);
 
     /// <summary>The build of the current sources: the one that is there, else a new one, with its progress on a terminal.</summary>
     public static async Task<BuildStamp> BuiltAsync(CourseTree tree, Terminal terminal, CancellationToken cancellation)

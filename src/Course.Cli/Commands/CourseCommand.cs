@@ -29,7 +29,7 @@ internal static class CourseCommand
         if (result.Errors.Count > 0 && result.Action is not Help.TeachingHelp)
         {
             string asked = string.Join(' ', result.CommandResult.Command.Parents.OfType<Command>().Skip(1).Select(c => c.Name).Append(result.CommandResult.Command.Name).Where(n => n != root.Name));
-            foreach (string error in result.Errors.Select(e => e.Message).Distinct()) await errors.WriteLineAsync(error);
+            foreach (string error in Nearest.Command(result) is { } nearest ? [nearest] : result.Errors.Select(e => e.Message).Distinct()) await errors.WriteLineAsync(error);
             await errors.WriteLineAsync($"`course {(asked.Length == 0 ? "" : asked + " ")}--help` shows what can be said here, with examples.");
             return ExitCode.Usage;
         }
@@ -37,7 +37,7 @@ internal static class CourseCommand
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Console.Profile.Out.Writer, ProcessTerminationTimeout = TimeSpan.FromSeconds(5) };
-            if (context.Builds && NeedsBuild(result))
+            if (context.Builds && (NeedsBuild(result) || JudgesSources(result, context)))
             {
                 // What the learner's code writes to the progress log goes to this course, wherever the process stands.
                 Environment.SetEnvironmentVariable(CourseTree.HomeVariable, context.Tree.Root);
@@ -70,6 +70,10 @@ internal static class CourseCommand
 
     private static bool NeedsBuild(ParseResult result) =>
         result.Action is not Help.TeachingHelp && result.CommandResult.Parent is CommandResult { Command: RootCommand } && _needBuild.Contains(result.CommandResult.Command.Name);
+
+    /// <summary>Whether it judges what a contributor has written, and runs as the learner's command: then it must be of the sources as they are. Started from a build's own folder, it is what was built there.</summary>
+    private static bool JudgesSources(ParseResult result, CommandContext context) =>
+        result.Action is not Help.TeachingHelp && result.CommandResult is { Parent: CommandResult { Command.Name: "dev" }, Command.Name: "lint" or "mutate" or "new" } && Freshness.IsInstalled(context.Tree);
 
     /// <summary>The command tree.</summary>
     public static RootCommand Create(CommandContext context)

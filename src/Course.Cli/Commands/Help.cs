@@ -36,8 +36,12 @@ internal static class Help
         ["doctor"] = [("course doctor", "what is there, what is missing, how to get it; exit code 3 when something is missing")],
         ["progress"] = [("course progress", "all units, and the exercises of the one you are at"), ("course progress 1", "the exercises of Unit 1"), ("course progress --json", "for other programs")],
         ["update"] = [("course update", "instead of git pull: your answers go into the new notebooks, your old files to .course/backups")],
-        ["bench"] = [("course bench", "all benchmarks; takes minutes")],
+        ["bench"] = [("course bench", "all benchmarks; takes minutes"), ("course bench tensors --group gemm --threads 1", "matrix products against TorchSharp"), ("course bench tensors --json bench.json", "the tensor engine, also as JSON")],
         ["kernel"] = [("course kernel install", "so that VS Code and JupyterLab find the kernel; `course start` does it too"), ("course kernel list", "the kernels they find")],
+        ["check"] = [("course dev check", "takes minutes; its parts are dotnet format, dotnet build, dotnet test and course dev lint all")],
+        ["new"] = [("course dev new 2", "a notebook with every section, and one exercise that builds")],
+        ["lint"] = [("course dev lint 2", "what Unit 2 still lacks"), ("course dev lint 2 --quick", "without running its notebook"), ("course dev lint all --fix", "write the notebooks in canonical form first")],
+        ["mutate"] = [("course dev mutate 1.2", "whether the grader of exercise 1.2 sees small mistakes"), ("course dev mutate 1 --write", "a whole unit, and its counts into docs/mutation.md"), ("course dev mutate 1.2 --json -", "the survivors, for equivalent-mutants.json")],
         ["dev"] = [("course dev check", "format, build, tests and lint: before you send a change"), ("course dev new 2", "the files of a new unit"), ("course dev lint 1", "what Unit 1 still lacks")],
     };
 

@@ -45,6 +45,11 @@ internal static class StartCommand
             DoctorCommand.Show(_terminal, findings);
             _terminal.Line();
             StandingText.Show(_terminal, context);
+            _terminal.Line();
+            _terminal.Line("In VS Code:");
+            foreach (string note in Examination.Notes) _terminal.Line($"  · {note}");
+            _terminal.Line();
+            _terminal.Line(OperatingSystem.IsWindows() ? "`course` is the file course.cmd in this folder: type course next, or course --help." : "`course` is the file course in this folder: type ./course next, or ./course --help.");
             if (open) Open();
             return findings.Any(f => f.State == FindingState.Missing) ? ExitCode.Environment : ExitCode.Ok;
         }

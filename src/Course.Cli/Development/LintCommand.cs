@@ -36,7 +36,7 @@ internal static class LintCommand
                 findings.AddRange(quick ? UnitLint.Static(read) : await UnitLint.AllAsync(read, () => Sessions.Start(course), stop));
             }))], cancellation);
         foreach (LintFinding finding in findings) terminal.Line(finding.ToString());
-        terminal.Line(findings.Count == 0 ? $"{units.Count} units, nothing to mend." : $"{findings.Count} findings in {units.Count} units.");
+        terminal.Line(findings.Count == 0 ? $"{(units.Count == 1 ? "1 unit" : $"{units.Count} units")}, nothing to mend." : $"{findings.Count} findings.");
         return findings.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 }

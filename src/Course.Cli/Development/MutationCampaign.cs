@@ -33,7 +33,7 @@ internal sealed class MutationCampaign(string logs, bool fresh) : IDisposable
         bool complete = outcomes.Count > 0 && outcomes.Count == (await mutants).Count;   // with nothing known, the workers start while the mutants are made
         if (!complete)
         {
-            await _pool.GradeAsync(exercise.Id, Open(mutants, log.Outcomes), outcome =>
+            await _pool.GradeAsync(exercise.Id, Open(exercise.Id, mutants, log.Outcomes), outcome =>
             {
                 log.Add(outcome);
                 outcomes[outcome.Number] = outcome;
@@ -44,8 +44,8 @@ internal sealed class MutationCampaign(string logs, bool fresh) : IDisposable
         return new ExerciseMutation(exercise, MutationReport.Of(exercise.Name, await mutants, outcomes.Values, equivalent), Stopwatch.GetElapsedTime(start), null);
     }
 
-    private static async Task<IReadOnlyList<int>> Open(Task<IReadOnlyList<Mutant>> mutants, IReadOnlyDictionary<int, MutantOutcome> known) =>
-        [.. (await mutants).Select(mutant => mutant.Number).Where(number => !known.ContainsKey(number))];
+    private static async Task<IReadOnlyList<MutationRequest>> Open(string exercise, Task<IReadOnlyList<Mutant>> mutants, IReadOnlyDictionary<int, MutantOutcome> known) =>
+        [.. (await mutants).Select(mutant => mutant.Number).Where(number => !known.ContainsKey(number)).Select(number => new MutationRequest(exercise, number))];
 
     /// <summary>Ends the workers.</summary>
     public void Dispose() => _pool.Dispose();

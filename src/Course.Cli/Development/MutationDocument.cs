@@ -35,6 +35,10 @@ internal static class MutationDocument
         AtomicFile.Write(path, text.ToString());
     }
 
+    /// <summary>The units whose graders have been measured.</summary>
+    /// <param name="path">The page; where it is not there, none has.</param>
+    public static IReadOnlySet<string> Units(string path) => File.Exists(path) ? Sections(File.ReadAllText(path)).Keys.ToHashSet(StringComparer.Ordinal) : new HashSet<string>();
+
     private static string Section(UnitId unit, IReadOnlyList<ExerciseMutation> found)
     {
         string title = Roadmap.Entries.FirstOrDefault(entry => entry.Id == unit)?.Title ?? "";

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Course.Cli.Layout;
+using CSharpKernel.Installation;
 
 namespace Course.Cli.Doctor;
 
@@ -23,7 +22,7 @@ internal static class Examination
     /// <summary>Runs all checks.</summary>
     public static IReadOnlyList<Finding> Run(CourseTree tree) =>
     [
-        Sdk(tree), Icu(), Disk(tree), Memory(), JupyterFolder(), KernelSpec(), Code(), JupyterExtension(), NativeTorch(), LibTorch(),
+        Sdk(tree), Icu(), Disk(tree), Memory(), JupyterFolder(), Kernel(), Code(), JupyterExtension(), NativeTorch(), LibTorch(),
     ];
 
     private static Finding Sdk(CourseTree tree)
@@ -78,7 +77,7 @@ internal static class Examination
 
     private static Finding JupyterFolder()
     {
-        string folder = JupyterData.Folder;
+        string folder = KernelSpec.DataDirectory();
         try
         {
             Directory.CreateDirectory(folder);
@@ -93,24 +92,12 @@ internal static class Examination
         }
     }
 
-    private static Finding KernelSpec()
+    private static Finding Kernel()
     {
-        const string subject = "C# kernel", install = "Run `./course start` (Windows: `course start`), or `./course kernel install`.";
-        string spec = Path.Combine(JupyterData.Folder, "kernels", "csharp", "kernel.json");
-        if (!File.Exists(spec)) return new Finding(subject, FindingState.Missing, "not installed", install);
-        try
-        {
-            string?[] arguments = [.. JsonNode.Parse(File.ReadAllText(spec))?["argv"]?.AsArray().Select(a => (string?)a) ?? []];
-            string? program = arguments.FirstOrDefault(a => a?.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) == true);
-            if (program is null) return new Finding(subject, FindingState.Missing, $"{spec} starts another kernel named csharp", install);
-            return File.Exists(program)
-                ? new Finding(subject, FindingState.Good, $"installed in {Path.GetDirectoryName(spec)}")
-                : new Finding(subject, FindingState.Missing, $"its spec names {program}, which is gone", install);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return new Finding(subject, FindingState.Missing, $"{spec} is broken", install);
-        }
+        const string subject = "C# kernel";
+        return KernelSpec.Check() is { } fault
+            ? new Finding(subject, FindingState.Missing, fault, "Run `./course start` (Windows: `course start`), or `./course kernel install`.")
+            : new Finding(subject, FindingState.Good, $"installed in {Path.Combine(KernelSpec.DataDirectory(), "kernels", KernelSpec.Name)}");
     }
 
     private static Finding Code() => VsCode.Find() is { } code

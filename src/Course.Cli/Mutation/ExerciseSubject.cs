@@ -17,12 +17,27 @@ internal sealed class ExerciseSubject(IExercise exercise) : IMutationSubject
     public IReadOnlyList<MethodInfo> ReferenceMethods { get; } = [.. exercise.ReferenceMethods.Where(method => ReferenceSource.IsEmbeddedFor(method.Module.Assembly)).Distinct()];
 
     /// <inheritdoc/>
-    public GradedMutant Grade(Func<MethodInfo, MethodInfo> standIn)
+    public GradedMutant Grade(Func<MethodInfo, MethodInfo> standIn, bool words)
     {
         TestResult? failed = exercise.FirstFailed(Contract(standIn), _timeLimit ??= TimeLimit());
+        if (words && failed is { Failure.TimedOut: false }) return WithWords(failed);
         return failed is null
             ? new GradedMutant(false, false, "")
             : new GradedMutant(true, failed.Failure!.TimedOut, $"{failed.Sentence}: {failed.Failure.Input} gave {failed.Failure.Actual}, expected {failed.Failure.Expected}. {failed.Failure.Reason}");
+    }
+
+    /// <summary>The verdict as far as the first failure makes it: what it says above the list of tests.</summary>
+    private GradedMutant WithWords(TestResult failed)
+    {
+        try
+        {
+            var verdict = new Verdict(exercise.About, Outcome.Failed, [failed], null);
+            return new GradedMutant(true, false, verdict.ToString()) { WordFaults = ExerciseCatalog.WordFaults(verdict) };
+        }
+        catch (Exception exception)
+        {
+            return new GradedMutant(true, false, "") { WordFaults = [$"is not there: the engine threw {exception}"] };
+        }
     }
 
     /// <summary>Time for one test of a mutant: what all tests together take the reference, many times over, so that a busy machine finds no endless loop where there is none.</summary>

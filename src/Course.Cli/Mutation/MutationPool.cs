@@ -21,21 +21,22 @@ public sealed class MutationPool(Func<ProcessStartInfo> startInfo, TimeSpan time
 
     /// <summary>Grades the mutants of one exercise; the outcomes come as they are found, in no fixed order.</summary>
     /// <param name="exercise">What the worker knows the exercise by.</param>
-    /// <param name="numbers">The mutants to grade; they may still be on their way while the workers start.</param>
+    /// <param name="requests">The mutants to grade; they may still be on their way while the workers start.</param>
     /// <param name="found">Called for each outcome, one call at a time.</param>
     /// <param name="cancellation">Ends the workers.</param>
+    /// <param name="workers">How many of them work at it; 0 for one a core.</param>
     /// <exception cref="InvalidOperationException">The reference itself is rejected, or a worker does not start.</exception>
-    public async Task GradeAsync(string exercise, Task<IReadOnlyList<int>> numbers, Action<MutantOutcome> found, CancellationToken cancellation)
+    public async Task GradeAsync(string exercise, Task<IReadOnlyList<MutationRequest>> requests, Action<MutantOutcome> found, CancellationToken cancellation, int workers = 0)
     {
-        var waiting = Channel.CreateUnbounded<int>();
+        var waiting = Channel.CreateUnbounded<MutationRequest>();
         var oneAtATime = new Lock();
-        await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(WorkAsync, cancellation)).Append(FillAsync()));
+        await Task.WhenAll(Enumerable.Range(0, workers > 0 ? workers : Environment.ProcessorCount).Select(_ => Task.Run(WorkAsync, cancellation)).Append(FillAsync()));
 
         async Task FillAsync()
         {
             try
             {
-                foreach (int number in await numbers) waiting.Writer.TryWrite(number);
+                foreach (MutationRequest request in await requests) waiting.Writer.TryWrite(request);
             }
             finally
             {
@@ -48,17 +49,17 @@ public sealed class MutationPool(Func<ProcessStartInfo> startInfo, TimeSpan time
             Worker? worker = await ReadyAsync(exercise, cancellation);
             try
             {
-                await foreach (int number in waiting.Reader.ReadAllAsync(cancellation))
+                await foreach (MutationRequest request in waiting.Reader.ReadAllAsync(cancellation))
                 {
                     worker ??= await ReadyAsync(exercise, cancellation);
-                    MutantOutcome? outcome = await worker.AskAsync(new MutationRequest(exercise, number), timeLimit, cancellation);
+                    MutantOutcome? outcome = await worker.AskAsync(request, timeLimit, cancellation);
                     if (outcome is null || worker.Asked >= MutantsAWorker)
                     {
                         worker.Dispose();
                         worker = null;
                     }
 
-                    outcome ??= new MutantOutcome(number, MutantFate.TimedOut, $"It ended its process, or did not answer within {timeLimit.TotalSeconds} s.");
+                    outcome ??= new MutantOutcome(request.Number, MutantFate.TimedOut, $"It ended its process, or did not answer within {timeLimit.TotalSeconds} s.");
                     lock (oneAtATime) found(outcome);
                 }
             }

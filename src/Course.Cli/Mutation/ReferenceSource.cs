@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,6 +19,10 @@ public sealed class ReferenceSource
         global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
         """;
 
+    /// <summary>Read once: every exercise's reference comes out of the same files, and refers to the same libraries.</summary>
+    private static readonly ConcurrentDictionary<Assembly, IReadOnlyList<SyntaxTree>> _files = new();
+    private static readonly ConcurrentDictionary<Assembly, IReadOnlyList<MetadataReference>> _references = new();
+
     private readonly CSharpCompilation _compilation;
     private readonly IReadOnlyList<BaseMethodDeclarationSyntax> _methods;
 
@@ -34,9 +39,9 @@ public sealed class ReferenceSource
     {
         Assembly assembly = methods[0].Module.Assembly;
         string[] typeNames = [.. methods.Select(method => method.DeclaringType!.FullName!).Distinct()];
-        SyntaxTree[] trees = [.. Sources(assembly).Select(source => OnlyTypes(source, typeNames)).OfType<SyntaxTree>(), CSharpSyntaxTree.ParseText(ImplicitUsings, path: "usings")];
+        SyntaxTree[] trees = [.. _files.GetOrAdd(assembly, Files).Select(file => OnlyTypes(file, typeNames)).OfType<SyntaxTree>(), CSharpSyntaxTree.ParseText(ImplicitUsings, path: "usings")];
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
-        CSharpCompilation compilation = CSharpCompilation.Create("FromScratch.Mutant", trees, References(assembly), options);
+        CSharpCompilation compilation = CSharpCompilation.Create("FromScratch.Mutant", trees, _references.GetOrAdd(assembly, References), options);
         Diagnostic? error = compilation.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         if (error is not null) throw new InvalidOperationException($"The source of {string.Join(", ", typeNames)} does not compile apart from its assembly: {error}");
         return new ReferenceSource(compilation, Reached(compilation, methods));
@@ -76,21 +81,20 @@ public sealed class ReferenceSource
     /// <summary>Whether an assembly embeds its source.</summary>
     public static bool IsEmbeddedFor(Assembly assembly) => assembly.GetManifestResourceNames().Any(name => name.StartsWith("source/", StringComparison.Ordinal));
 
-    private static IEnumerable<(string Path, string Text)> Sources(Assembly assembly)
+    private static IReadOnlyList<SyntaxTree> Files(Assembly assembly)
     {
         string[] names = [.. assembly.GetManifestResourceNames().Where(name => name.StartsWith("source/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         if (names.Length == 0) throw new InvalidOperationException($"{assembly.GetName().Name} holds no source: embed its files as resources named source/….cs.");
-        foreach (string name in names)
+        return [.. names.Select(name =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name["source/".Length..], reader.ReadToEnd());
-        }
+            return CSharpSyntaxTree.ParseText(reader.ReadToEnd(), path: name["source/".Length..]);
+        })];
     }
 
     /// <summary>The file without the types that are not asked for; null when nothing is left. Lines keep their numbers.</summary>
-    private static SyntaxTree? OnlyTypes((string Path, string Text) source, string[] typeNames)
+    private static SyntaxTree? OnlyTypes(SyntaxTree tree, string[] typeNames)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(source.Text, path: source.Path);
         BaseTypeDeclarationSyntax[] top = [.. tree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>()];
         if (!top.Any(Asked)) return null;
         SourceText text = tree.GetText();
@@ -113,6 +117,9 @@ public sealed class ReferenceSource
         {
             if (!found.Add(method)) continue;
             SemanticModel model = compilation.GetSemanticModel(method.SyntaxTree);
+            foreach (BaseObjectCreationExpressionSyntax creation in method.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>())   // an object's work stands in its methods
+                foreach (SyntaxReference place in model.GetTypeInfo(creation).Type?.DeclaringSyntaxReferences ?? [])
+                    foreach (BaseMethodDeclarationSyntax member in place.GetSyntax().DescendantNodes().OfType<BaseMethodDeclarationSyntax>()) open.Enqueue(member);
             foreach (SimpleNameSyntax name in method.DescendantNodes().OfType<SimpleNameSyntax>())
                 foreach (SyntaxReference place in (model.GetSymbolInfo(name).Symbol as IMethodSymbol)?.DeclaringSyntaxReferences ?? [])
                     if (place.GetSyntax() is BaseMethodDeclarationSyntax called) open.Enqueue(called);
@@ -132,12 +139,15 @@ public sealed class ReferenceSource
             .First();
     }
 
-    private static IEnumerable<MetadataReference> References(Assembly assembly)
+    private static IReadOnlyList<MetadataReference> References(Assembly assembly)
     {
         string platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        return platform.Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
-            .Append(assembly.Location)
-            .Select(path => MetadataReference.CreateFromFile(path));
+        return
+        [
+            .. platform.Split(Path.PathSeparator)
+                .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
+                .Append(assembly.Location)
+                .Select(path => MetadataReference.CreateFromFile(path)),
+        ];
     }
 }

@@ -51,6 +51,7 @@ public sealed record Figure : IShowable
         [
             new("application/vnd.plotly.v1+json", FigurePlotly.Of(this)),
             new("image/svg+xml", FigureSvg.Of(this)),
+            new(SvgScript.MimeType, SvgScript.Of(FigureSvg.Of(this))),
             new("text/plain", AltText),
         ];
 

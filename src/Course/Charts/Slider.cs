@@ -25,6 +25,7 @@ public sealed class Slider : IShowable
             new("application/vnd.plotly.v1+json", SliderPlotly.Of(_name, Labels, _figures, _start)),
             new("text/html", SliderHtml.Of(_name, Labels, _figures, _start, ToString())),
             new("image/svg+xml", FigureSvg.Of(_figures[_start])),
+            new(SvgScript.MimeType, SvgScript.Of(FigureSvg.Of(_figures[_start]))),   // where it stands at first: all positions once more would double the notebook
             new("text/plain", ToString()),
         ];
 

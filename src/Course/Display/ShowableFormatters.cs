@@ -6,7 +6,7 @@ namespace Course.Display;
 public sealed class ShowableFormatters
 {
     private static readonly string[] _mimeTypes =
-        ["application/vnd.plotly.v1+json", "application/vnd.course.verdict+json", "image/svg+xml", "text/html", "text/plain"];
+        ["application/vnd.plotly.v1+json", "application/vnd.course.verdict+json", "image/svg+xml", "application/javascript", "text/html", "text/plain"];
 
     /// <summary>One formatter for each MIME type a course value may have.</summary>
     public IEnumerable CreateTypeFormatters() => _mimeTypes.Select(mimeType => new ShowableFormatter(mimeType));

@@ -80,10 +80,11 @@ internal sealed class ComparisonPart<TFunction, TResult>(
     private static void First(Watched watched, Contender contender)
     {
         Ending ending = watched.Try(contender.CallOnce, _callLimit);
-        contender.WasStopped = ending is Ending.OutOfTime or Ending.OutOfMemory;
+        contender.WasStopped = ending is Ending.OutOfTime or Ending.OutOfMemory or Ending.LeftBehind;
         contender.Trouble = ending switch
         {
             Ending.OutOfTime => FormattableString.Invariant($"no answer within {_callLimit.TotalSeconds:0.0} s: stopped"),
+            Ending.LeftBehind => FormattableString.Invariant($"no answer within {_callLimit.TotalSeconds:0.0} s, and it could not be stopped: it still runs in the background, and disturbs the times"),
             Ending.OutOfMemory => FormattableString.Invariant($"took more than {Watched.MemoryLimitBytes >> 20} MB of memory: stopped"),
             _ when contender.Thrown is { } thrown => $"threw {thrown.GetType().Name}: {thrown.Message.ReplaceLineEndings(" ")}",
             _ => contender.Answer is null ? "returned null" : null,

@@ -5,11 +5,18 @@ namespace Course;
 /// <summary>Why a test failed, in the words of the verdict.</summary>
 internal static class FailureWords
 {
+    /// <summary>What is expected where a test used an assertion that does not say it.</summary>
+    public const string OfAnAssertion = "what the failed test's sentence says";
+
+    /// <summary>What a verdict says of a failure that the learner did not cause.</summary>
+    public const string NotTheLearners = "the exercise's fault, not yours";
+
     /// <summary>The words; null when the test passed.</summary>
     public static TestFailure? Of(Ending ending, Exception? thrown, CallRecorder recorder, CheckConsole console, TimeSpan limit)
     {
         string input = recorder.Last?.Text ?? "";
         if (ending == Ending.OutOfTime) return new TestFailure(input, FormattableString.Invariant($"no answer within {limit.TotalSeconds} s"), "an answer", "Does a loop end? Look at its condition, and at what changes it.", TimedOut: true);
+        if (ending == Ending.LeftBehind) return new TestFailure(input, FormattableString.Invariant($"no answer within {limit.TotalSeconds} s, and it could not be stopped"), "an answer", "Does a loop end? It still runs in the background: restart the kernel when you have found it.", TimedOut: true);
         if (ending == Ending.OutOfMemory) return OutOfMemory(input, FormattableString.Invariant($"more than {Watched.MemoryLimitBytes >> 20} MB of memory"));
         if (console.IsFlooded) return new TestFailure(input, FormattableString.Invariant($"more than {CheckConsole.MostCharacters} characters of output"), "an answer", "Do you print in a loop? The output was cut.");
         return thrown is null ? null : OfException(thrown, recorder);
@@ -27,10 +34,10 @@ internal static class FailureWords
 
         string input = recorder.Last?.Text ?? "";
         if (thrown is NotImplementedException) return NotWritten(input);
-        if (thrown is IAssertionException) return new TestFailure(input, Answer(recorder.Last), "what the failed test's sentence says", OneLine(thrown.Message));
+        if (thrown is IAssertionException) return new TestFailure(input, Answer(recorder.Last), OfAnAssertion, OneLine(thrown.Message));
         if (recorder.Last is { Returned: true, Result: null }) return new TestFailure(input, "null", "a value", "Null is no answer here: return a value on every path.");
         if (recorder.Last is { Returned: true }) return new TestFailure(input, Answer(recorder.Last), "an answer of another shape", $"The test could not read your answer ({thrown.GetType().Name}: {OneLine(thrown.Message)}). Look at the number of its entries.");
-        return new TestFailure(input, $"{thrown.GetType().Name}: {OneLine(thrown.Message)}", "an answer", "The test could not start: this is the exercise's fault, not yours.");
+        return new TestFailure(input, $"{thrown.GetType().Name}: {OneLine(thrown.Message)}", "an answer", $"The test could not start: this is {NotTheLearners}.");
     }
 
     private static TestFailure OfLearnersException(Exception thrown, RecordedCall call) => thrown switch

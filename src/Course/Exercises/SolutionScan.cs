@@ -16,7 +16,13 @@ internal sealed class SolutionScan
     private static readonly HashSet<string> _callerQuestions =
         ["System.Environment.get_StackTrace", "System.Diagnostics.StackTrace..ctor", "System.Diagnostics.StackFrame..ctor", "System.Reflection.Assembly.GetCallingAssembly", "System.Reflection.Assembly.GetEntryAssembly"];
 
-    private static readonly HashSet<string> _exits = ["System.Environment.Exit", "System.Environment.FailFast", "System.Diagnostics.Process.Kill"];
+    /// <summary>What ends the process, and how a learner writes it. A kernel may put a call of its own in its place; it and the course know each other by names only.</summary>
+    private static readonly Dictionary<string, string> _exits = new(StringComparer.Ordinal)
+    {
+        ["System.Environment.Exit"] = "Environment.Exit", ["CSharpKernel.Scripting.User.CellEnd.Exit"] = "Environment.Exit",
+        ["System.Environment.FailFast"] = "Environment.FailFast", ["CSharpKernel.Scripting.User.CellEnd.FailFast"] = "Environment.FailFast",
+        ["System.Diagnostics.Process.Kill"] = "Process.Kill",
+    };
 
     private readonly Type _exercise;
     private readonly HashSet<MethodBase> _reference;
@@ -83,7 +89,7 @@ internal sealed class SolutionScan
         string fullName = $"{called.DeclaringType?.FullName}.{called.Name}";
         if (called.Name == "get_Best" && called.DeclaringType is { IsGenericType: true } declaring && declaring.GetGenericArguments()[0] == _exercise) return UsesReference(name, $"{name} calls {_exercise.Name}.Best");
         if (_callerQuestions.Contains(fullName)) return new TestFailure(name, $"a look at who calls it ({Name(called)})", "an answer that hangs on the input alone", "A function answers everybody alike. Take the stack trace out.");
-        if (_exits.Contains(fullName)) return new TestFailure(name, $"an exit of the whole process ({Name(called)})", "an answer", "It would end the notebook and all it holds. Return an answer, or throw where there is none.");
+        if (_exits.TryGetValue(fullName, out string? exit)) return new TestFailure(name, $"an exit of the whole process ({exit})", "an answer", "It would end the notebook and all it holds. Return an answer, or throw where there is none.");
         if (isLearners || !_referenceAssemblies.Contains(called.Module.Assembly)) return null;
         return MethodCalls.Of(called).FirstOrDefault(_reference.Contains) is { } behind ? UsesReference(name, $"{name} calls {Name(called)}, which calls {Name(behind)}") : null;
     }

@@ -23,7 +23,7 @@ internal static class TestRunner
     public static IReadOnlyList<TestResult> Run(Type type, Func<CallRecorder, object> create, TimeSpan limit, bool stopAtFailure = false)
     {
         List<TestResult> results = [];
-        bool ended = Watched.Run(watched =>
+        Watched.Run(watched =>
         {
             using var console = CheckConsole.Begin();
             var run = new TestRun(watched, console, create, limit);
@@ -34,7 +34,7 @@ internal static class TestRunner
                 if (stopAtFailure && !result.Passed) return;
             }
         });
-        return ended ? results : [.. results, new TestResult("It can be stopped", false, new TestFailure("", "code that could not be stopped", "an answer", "It still runs in the background. Restart the kernel, then look for a loop that does not end.", TimedOut: true))];
+        return results;
     }
 
     private static MethodInfo[] TestMethods(Type type) =>
@@ -47,6 +47,7 @@ internal static class TestRunner
     {
         private readonly long _start = Stopwatch.GetTimestamp();
         private TimeSpan? _shortened;
+        private bool _isLeftBehind;
 
         private TimeSpan Limit => _shortened ?? firstLimit;
 
@@ -57,13 +58,15 @@ internal static class TestRunner
             Exception? thrown = null;
             IReadOnlyList<Test> rows = [];
             Ending ending = watched.Try(() => thrown = Thrown(() => rows = [.. Data(method).Select(row => new Test(method, row))]), Limit);
+            _isLeftBehind |= ending == Ending.LeftBehind;
             return ending == Ending.Own && thrown is null ? rows : [new Test(method, []) { Fault = thrown?.Message ?? "it took too long" }];
         }
 
         /// <summary>Runs a test to its result.</summary>
         public TestResult Run(Test test)
         {
-            if (test.Fault is { } fault) return Failed(test, new TestFailure("", $"no data for this test: {fault.ReplaceLineEndings(" ")}", "data", "This is the exercise's fault, not yours."));
+            if (test.Fault is { } fault) return Failed(test, new TestFailure("", $"no data for this test: {fault.ReplaceLineEndings(" ")}", "data", $"This is {FailureWords.NotTheLearners}."));
+            if (_isLeftBehind) return Failed(test, new TestFailure("", "not run", "an answer", "The code of a test before it still runs.", TimedOut: true));
             if (Stopwatch.GetElapsedTime(_start) > firstLimit * TestsToATotal) return Failed(test, new TestFailure("", "not run", "an answer in time", "The tests before it took all the time of a check.", TimedOut: true));
             var recorder = new CallRecorder();
             console.BeginTest();
@@ -74,6 +77,7 @@ internal static class TestRunner
                 thrown = Thrown(() => Execute(test, create(recorder)));
             }, Limit);
             TestFailure? failure = FailureWords.Of(ending, thrown, recorder, console, Limit);
+            _isLeftBehind |= ending == Ending.LeftBehind;
             if (ending == Ending.OutOfTime) _shortened = firstLimit < _afterATimeOut ? firstLimit : _afterATimeOut;   // a loop without end most likely meets the next test too
             return failure is null ? new TestResult(test.Sentence, true) : Failed(test, failure);
         }

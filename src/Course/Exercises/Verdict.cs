@@ -45,7 +45,8 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
     /// <summary>The form that programs read.</summary>
     public const string MimeType = "application/vnd.course.verdict+json";
 
-    private const int MostLines = 20;
+    /// <summary>How many lines a verdict has at most, as plain text.</summary>
+    internal const int MostLines = 20;
 
     /// <summary>Something beside the solution that the learner should know, such as progress that could not be written; null when there is nothing.</summary>
     public string? Note { get; init; }

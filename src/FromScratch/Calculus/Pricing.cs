@@ -4,6 +4,7 @@ namespace FromScratch.Calculus;
 public static class Pricing
 {
     private const int Pieces = 400;
+    private const double Closeness = 1e-12;   // in money: far below a cent
 
     /// <summary>The price in a range that earns most.</summary>
     /// <param name="demand">How many pieces sell at a price, of dual numbers; positive in the range.</param>
@@ -28,7 +29,7 @@ public static class Pricing
         for (int i = 1; i <= Pieces; i++)
         {
             double right = lo + (hi - lo) * i / Pieces;
-            if (Slope(left) > 0 && Slope(right) <= 0) candidates.Add(Roots.Bisect(Slope, left, right, 1e-12 * Math.Max(1, Math.Abs(right))).X);
+            if (Slope(left) > 0 && Slope(right) <= 0) candidates.Add(Roots.Bisect(Slope, left, right, Closeness).X);
             left = right;
         }
 

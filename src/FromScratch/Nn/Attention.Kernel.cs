@@ -150,7 +150,7 @@ public static partial class Attention
         private static T Softmax(Span<T> row, int seen, T scale, ref T largest, ref T sum)
         {
             T before = largest;
-            largest = T.Max(before, Reduction.Row<T, Reduction.Largest<T>>(row[..seen]));
+            largest = T.Max(before, SoftmaxKernel.Largest<T>(row[..seen]));
             T factor = T.Exp((before - Finite(largest)) * scale);
             sum = sum * factor + Exponentials(row[..seen], scale, largest, T.Zero);
             row[seen..].Clear();

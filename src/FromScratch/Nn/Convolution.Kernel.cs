@@ -15,12 +15,19 @@ public static partial class Convolution
     private static void Forward<T>(Tensor<T> x, Tensor<T> weight, Tensor<T>? bias, Tensor<T> y, in Geometry at) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (y.NumElements == 0) return;
+        if (IsDirect(at))
+        {
+            DirectForward(x, weight, bias, y, at);
+            return;
+        }
+
         Tensor<T> columns = Tensor<T>.Uninitialized([Threads.Parts(at.Batch, 1), at.Taps * at.Places]);
         Threads.For(at.Batch, 1, new ForwardWork<T>(x, weight, bias, y, columns, at));
     }
 
     private static Tensor<T> InputGradient<T>(Tensor<T> g, Tensor<T> weight, in Geometry at) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (IsTurnedDirect(at)) return DirectInputGradient(g, weight, at);
         Tensor<T> dx = Tensor<T>.Zeros(at.Batch, at.Inputs, at.Height, at.Width);
         if (dx.NumElements == 0) return dx;
         Tensor<T> columns = Tensor<T>.Uninitialized([Threads.Parts(at.Batch, 1), at.Taps * at.Places]);
@@ -30,11 +37,33 @@ public static partial class Convolution
 
     private static Tensor<T> WeightGradient<T>(Tensor<T> g, Tensor<T> x, in Geometry at) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (IsDirect(at)) return DirectWeightGradient(g, x, at);
         int parts = Threads.Parts(at.Batch, 1);
         Tensor<T> columns = Tensor<T>.Uninitialized([parts, at.Taps * at.Places]);
         Tensor<T> sums = Tensor<T>.Zeros(parts, at.Outputs, at.Taps);   // each thread's own share
         Threads.For(at.Batch, 1, new WeightWork<T>(g, x, sums, columns, at));
         return sums.Sum(0).Reshape(at.Outputs, at.GroupInputs, at.KernelHeight, at.KernelWidth);
+    }
+
+    /// <summary>Each output channel's sum, plane by plane as they lie in memory.</summary>
+    private static Tensor<T> BiasGradient<T>(Tensor<T> g, in Geometry at) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Tensor<T> sums = Tensor<T>.Uninitialized([at.Outputs]);
+        Threads.For(at.Outputs, Math.Max(1, 32768 / Math.Max(1, at.Batch * at.Places)), new BiasWork<T>(g, sums, at));
+        return sums;
+    }
+
+    private readonly struct BiasWork<T>(Tensor<T> g, Tensor<T> sums, Geometry at) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int part, int from, int to)
+        {
+            for (int o = from; o < to; o++)
+            {
+                T sum = T.Zero;
+                for (int b = 0; b < at.Batch; b++) sum += Reduction.Row<T, Reduction.Total<T>>(g.Data.Slice((b * at.Outputs + o) * at.Places, at.Places));
+                sums.Data[o] = sum;
+            }
+        }
     }
 
     /// <summary>One group of one image as [taps, places].</summary>

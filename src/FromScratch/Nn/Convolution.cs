@@ -53,7 +53,7 @@ public static partial class Convolution
         Geometry at = Geometry.Of(x.Shape, weight.Shape, node.Dims);
         if (node.Needs(0)) node.Pass(0, InputGradient(g, weight, at));
         if (node.Needs(1)) node.Pass(1, WeightGradient(g, x, at));
-        if (node.ParentCount > 2 && node.Needs(2)) node.Pass(2, g.Sum([0, 2, 3]));
+        if (node.ParentCount > 2 && node.Needs(2)) node.Pass(2, BiasGradient(g, at));
     }
 
     /// <summary>The sum of the definition, place by place: the textbook form. Gradients follow the same loops: what the sum reads with weight w, gets the gradient back with weight w.</summary>

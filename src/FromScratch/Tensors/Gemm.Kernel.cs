@@ -20,9 +20,9 @@ internal static partial class Gemm
     private const int BlockN = 2048;     // columns of B in the third cache
     private const long ParallelFrom = 200_000;   // multiply-adds from which a second thread pays
 
-    private static int TileRows => Vector512.IsHardwareAccelerated ? 12 : 6;
+    internal static int TileRows => Vector512.IsHardwareAccelerated ? 12 : 6;
 
-    private static int TileColumns<T>() where T : unmanaged => 2 * (Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector<T>.Count);
+    internal static int TileColumns<T>() where T : unmanaged => 2 * (Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector<T>.Count);
 
     /// <summary>C = A·B, or C += A·B. C lies row by row.</summary>
     /// <param name="m">Rows of A and C.</param>
@@ -33,7 +33,8 @@ internal static partial class Gemm
     /// <param name="c">C [m, n]; its column step is 1.</param>
     /// <param name="accumulate">Whether the product is added to what C holds.</param>
     /// <param name="parallel">Whether the threads share the work.</param>
-    public static void Multiply<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool parallel = true) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <param name="subtract">Whether C −= A·B is computed: −A is packed.</param>
+    public static void Multiply<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool parallel = true, bool subtract = false) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (m == 0 || n == 0) return;
         if (k == 0)
@@ -45,7 +46,7 @@ internal static partial class Gemm
 
         if (!parallel || (long)m * n * k < ParallelFrom || Threads.Count == 1)
         {
-            Serial(m, n, k, a, b, c, accumulate);
+            Serial(m, n, k, a, b, c, accumulate, subtract);
             return;
         }
 
@@ -53,23 +54,23 @@ internal static partial class Gemm
         int tileColumns = TileColumns<T>();
         bool byRows = m >= n;
         int tiles = byRows ? (m + TileRows - 1) / TileRows : (n + tileColumns - 1) / tileColumns;
-        Threads.For(tiles, 1, new Band<T>(m, n, k, a, b, c, accumulate, byRows));
+        Threads.For(tiles, 1, new Band<T>(m, n, k, a, b, c, accumulate, subtract, byRows));
     }
 
-    private readonly struct Band<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool byRows) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct Band<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract, bool byRows) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int part, int from, int to)
         {
             int tile = byRows ? TileRows : TileColumns<T>();
             int first = from * tile, end = Math.Min(to * tile, byRows ? m : n);
-            if (byRows) Serial(end - first, n, k, a.From(first, 0), b, c.From(first, 0), accumulate);
-            else Serial(m, end - first, k, a, b.From(0, first), c.From(0, first), accumulate);
+            if (byRows) Serial(end - first, n, k, a.From(first, 0), b, c.From(first, 0), accumulate, subtract);
+            else Serial(m, end - first, k, a, b.From(0, first), c.From(0, first), accumulate, subtract);
         }
     }
 
-    private static void Serial<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Serial<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (m <= 2 && b.ColumnStep == 1 && n >= Vector<T>.Count)
+        if (m <= 2 && !subtract && b.ColumnStep == 1 && n >= Vector<T>.Count)
         {
             for (int i = 0; i < m; i++) RowTimesMatrix(n, k, a.From(i, 0), b, c.From(i, 0), accumulate);
             return;
@@ -88,10 +89,18 @@ internal static partial class Gemm
                 {
                     int rows = Math.Min(BlockM, m - i);
                     PackRows(rows, depth, a.From(i, p), packing.A, packing.AStart);
+                    if (subtract) Negate(packing.A.AsSpan(packing.AStart, (rows + TileRows - 1) / TileRows * TileRows * depth));
                     Block(rows, columns, depth, packing, c.From(i, j), accumulate || p > 0, tileColumns);
                 }
             }
         }
+    }
+
+    private static void Negate<T>(Span<T> x) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int i = 0;
+        for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count) (-Vector.LoadUnsafe(in x[i])).StoreUnsafe(ref x[i]);
+        for (; i < x.Length; i++) x[i] = -x[i];
     }
 
     /// <summary>All tiles of one block of C.</summary>
@@ -110,13 +119,14 @@ internal static partial class Gemm
                 ref T strip = ref Unsafe.Add(ref packedA, (nint)i * depth);
                 ref T tile = ref Unsafe.Add(ref corner, (nint)i * c.RowStep + j);
                 int height = Math.Min(TileRows, rows - i);
-                if (height == TileRows && width == tileColumns)
+                bool whole = height == TileRows || (Vector512.IsHardwareAccelerated && height % 4 == 0);
+                if (whole && width == tileColumns)
                 {
-                    Tile(depth, ref strip, ref panel, ref tile, c.RowStep, accumulate);
+                    Tile<T, Packed>(depth, ref strip, ref panel, ref Unsafe.NullRef<int>(), ref tile, c.RowStep, accumulate, height);
                 }
                 else
                 {
-                    Tile(depth, ref strip, ref panel, ref edge, tileColumns, accumulate: false);
+                    Tile<T, Packed>(depth, ref strip, ref panel, ref Unsafe.NullRef<int>(), ref edge, tileColumns, accumulate: false, height);
                     Store(ref edge, tileColumns, ref tile, c.RowStep, height, width, accumulate);
                 }
             }
@@ -137,21 +147,82 @@ internal static partial class Gemm
 
     /// <summary>A tile of C: the sum over p of column p of a strip of A times row p of a panel of B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tile<T>(int depth, ref T a, ref T b, ref T c, nint step, bool accumulate) where T : unmanaged
+    private static void Tile<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate, int height) where T : unmanaged where TRows : struct, IRowsOfB
     {
-        if (Vector512.IsHardwareAccelerated) Tile12(depth, ref a, ref b, ref c, step, accumulate);
-        else Tile6(depth, ref a, ref b, ref c, step, accumulate);
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            Tile6<T, TRows>(depth, ref a, ref b, ref rows, ref c, step, accumulate);
+            return;
+        }
+
+        if (height > 8)
+        {
+            Tile12<T, TRows>(depth, ref a, ref b, ref rows, ref c, step, accumulate);
+            return;
+        }
+
+        for (int i = 0; i < height; i += 4) Tile4<T, TRows>(depth, ref Unsafe.Add(ref a, i), ref b, ref rows, ref Unsafe.Add(ref c, i * step), step, accumulate);
     }
 
+    /// <summary>Where the rows of B lie that a tile reads.</summary>
+    private interface IRowsOfB
+    {
+        /// <summary>How far row p lies from the first.</summary>
+        static abstract nint Offset<T>(int p, ref int rows) where T : unmanaged;
+    }
+
+    /// <summary>One after the other, in a packed panel.</summary>
+    private readonly struct Packed : IRowsOfB
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static nint Offset<T>(int p, ref int rows) where T : unmanaged => (nint)p * TileColumns<T>();
+    }
+
+    /// <summary>Where a list says.</summary>
+    private readonly struct Listed : IRowsOfB
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static nint Offset<T>(int p, ref int rows) where T : unmanaged => Unsafe.Add(ref rows, p);
+    }
+
+    /// <summary>C = A·B or C += A·B for an A that is packed already and a B whose rows lie where a list says. Whole tiles are read and written: B's rows and C must go on for a tile's width, C for a tile's height.</summary>
+    /// <param name="m">Rows of A and C.</param>
+    /// <param name="n">Columns of B and C.</param>
+    /// <param name="depth">Columns of A, rows of B.</param>
+    /// <param name="a">A as <see cref="PackRows"/> leaves it, from aStart on.</param>
+    /// <param name="aStart">Where A begins.</param>
+    /// <param name="b">B's numbers.</param>
+    /// <param name="bStart">Where B begins.</param>
+    /// <param name="rows">How far each row of B lies from there [depth].</param>
+    /// <param name="c">C's numbers, row by row.</param>
+    /// <param name="cStart">Where C begins.</param>
+    /// <param name="cStep">How far apart the rows of C lie.</param>
+    /// <param name="accumulate">Whether the product is added to what C holds.</param>
+    internal static void Gathered<T>(int m, int n, int depth, T[] a, int aStart, T[] b, int bStart, int[] rows, T[] c, int cStart, int cStep, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (m == 0 || n == 0 || depth == 0) return;
+        ref T strips = ref a[aStart];
+        ref T columns = ref b[bStart];
+        ref T corner = ref c[cStart];
+        for (int j = 0; j < n; j += TileColumns<T>())
+            for (int i = 0; i < m; i += TileRows)
+                Tile<T, Listed>(depth, ref Unsafe.Add(ref strips, (nint)i * depth), ref Unsafe.Add(ref columns, j), ref rows[0], ref Unsafe.Add(ref corner, (nint)i * cStep + j), cStep, accumulate, m - i);
+    }
+
+    /// <summary>The transpose of a matrix whose rows lie in order, packed: to[p·count + i] = lines(i, p).</summary>
+    internal static void PackLines<T>(int count, int depth, MatrixView<T> lines, T[] to, int start) where T : unmanaged =>
+        PackWhole(count, depth, ref lines.Array[lines.Offset], lines.RowStep, lines.ColumnStep, ref to[start]);
+
     /// <summary>6 rows by 2 vectors.</summary>
-    private static void Tile6<T>(int depth, ref T a, ref T b, ref T c, nint step, bool accumulate) where T : unmanaged
+    private static void Tile6<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate) where T : unmanaged where TRows : struct, IRowsOfB
     {
         Vector<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         Vector<T> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         for (int p = 0; p < depth; p++)
         {
-            Vector<T> b0 = Vector.LoadUnsafe(ref b);
-            Vector<T> b1 = Vector.LoadUnsafe(ref b, (nuint)Vector<T>.Count);
+            ref T row = ref Unsafe.Add(ref b, TRows.Offset<T>(p, ref rows));
+            Vector<T> b0 = Vector.LoadUnsafe(ref row);
+            Vector<T> b1 = Vector.LoadUnsafe(ref row, (nuint)Vector<T>.Count);
             Vector<T> ai = new(a);
             c00 = VectorMath.MultiplyAdd(ai, b0, c00);
             c01 = VectorMath.MultiplyAdd(ai, b1, c01);
@@ -171,7 +242,6 @@ internal static partial class Gemm
             c50 = VectorMath.MultiplyAdd(ai, b0, c50);
             c51 = VectorMath.MultiplyAdd(ai, b1, c51);
             a = ref Unsafe.Add(ref a, 6);
-            b = ref Unsafe.Add(ref b, 2 * Vector<T>.Count);
         }
 
         StoreRow(c00, c01, ref c, accumulate);
@@ -182,8 +252,38 @@ internal static partial class Gemm
         StoreRow(c50, c51, ref Unsafe.Add(ref c, 5 * step), accumulate);
     }
 
+    /// <summary>4 of a strip's 12 rows: what is left below the last whole strip costs no more than it is worth.</summary>
+    private static void Tile4<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate) where T : unmanaged where TRows : struct, IRowsOfB
+    {
+        Vector512<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
+        for (int p = 0; p < depth; p++)
+        {
+            ref T row = ref Unsafe.Add(ref b, TRows.Offset<T>(p, ref rows));
+            Vector512<T> b0 = Vector512.LoadUnsafe(ref row);
+            Vector512<T> b1 = Vector512.LoadUnsafe(ref row, (nuint)Vector512<T>.Count);
+            Vector512<T> ai = Vector512.Create(a);
+            c00 = VectorMath.MultiplyAdd(ai, b0, c00);
+            c01 = VectorMath.MultiplyAdd(ai, b1, c01);
+            ai = Vector512.Create(Unsafe.Add(ref a, 1));
+            c10 = VectorMath.MultiplyAdd(ai, b0, c10);
+            c11 = VectorMath.MultiplyAdd(ai, b1, c11);
+            ai = Vector512.Create(Unsafe.Add(ref a, 2));
+            c20 = VectorMath.MultiplyAdd(ai, b0, c20);
+            c21 = VectorMath.MultiplyAdd(ai, b1, c21);
+            ai = Vector512.Create(Unsafe.Add(ref a, 3));
+            c30 = VectorMath.MultiplyAdd(ai, b0, c30);
+            c31 = VectorMath.MultiplyAdd(ai, b1, c31);
+            a = ref Unsafe.Add(ref a, 12);
+        }
+
+        StoreRow(c00, c01, ref c, accumulate);
+        StoreRow(c10, c11, ref Unsafe.Add(ref c, step), accumulate);
+        StoreRow(c20, c21, ref Unsafe.Add(ref c, 2 * step), accumulate);
+        StoreRow(c30, c31, ref Unsafe.Add(ref c, 3 * step), accumulate);
+    }
+
     /// <summary>12 rows by 2 vectors of 512 bits.</summary>
-    private static void Tile12<T>(int depth, ref T a, ref T b, ref T c, nint step, bool accumulate) where T : unmanaged
+    private static void Tile12<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate) where T : unmanaged where TRows : struct, IRowsOfB
     {
         Vector512<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         Vector512<T> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
@@ -191,8 +291,9 @@ internal static partial class Gemm
         Vector512<T> c90 = default, c91 = default, ca0 = default, ca1 = default, cb0 = default, cb1 = default;
         for (int p = 0; p < depth; p++)
         {
-            Vector512<T> b0 = Vector512.LoadUnsafe(ref b);
-            Vector512<T> b1 = Vector512.LoadUnsafe(ref b, (nuint)Vector512<T>.Count);
+            ref T row = ref Unsafe.Add(ref b, TRows.Offset<T>(p, ref rows));
+            Vector512<T> b0 = Vector512.LoadUnsafe(ref row);
+            Vector512<T> b1 = Vector512.LoadUnsafe(ref row, (nuint)Vector512<T>.Count);
             Vector512<T> ai = Vector512.Create(a);
             c00 = VectorMath.MultiplyAdd(ai, b0, c00);
             c01 = VectorMath.MultiplyAdd(ai, b1, c01);
@@ -230,7 +331,6 @@ internal static partial class Gemm
             cb0 = VectorMath.MultiplyAdd(ai, b0, cb0);
             cb1 = VectorMath.MultiplyAdd(ai, b1, cb1);
             a = ref Unsafe.Add(ref a, 12);
-            b = ref Unsafe.Add(ref b, 2 * Vector512<T>.Count);
         }
 
         StoreRow(c00, c01, ref c, accumulate);
@@ -274,7 +374,7 @@ internal static partial class Gemm
     }
 
     /// <summary>Copies a block of A into strips as high as a tile, column after column; missing rows are 0.</summary>
-    private static void PackRows<T>(int rows, int depth, MatrixView<T> a, T[] packed, int start) where T : unmanaged
+    internal static void PackRows<T>(int rows, int depth, MatrixView<T> a, T[] packed, int start) where T : unmanaged
     {
         int height = TileRows;
         ref T to = ref packed[start];
@@ -312,6 +412,8 @@ internal static partial class Gemm
                 target = ref Unsafe.Add(ref target, count);
             }
         }
+
+        for (int p = 0; i < count && p < depth; p++) Unsafe.Add(ref to, (nint)p * count + i) = Unsafe.Add(ref from, i * lineStep + p * step);   // an odd last line
     }
 
     /// <summary>The lines' numbers lie side by side already.</summary>

@@ -5,13 +5,21 @@ using FromScratch.Threading;
 namespace FromScratch.Tensors;
 
 /// <summary>A way to make one number of many.</summary>
-internal interface IReduction<T> where T : unmanaged
+internal interface IReduction<TSelf, T> where TSelf : IReduction<TSelf, T> where T : unmanaged
 {
     static abstract T Start { get; }
 
     static abstract Vector<T> Combine(Vector<T> a, Vector<T> b);
 
     static abstract T Combine(T a, T b);
+
+    /// <summary>A vector's numbers combined.</summary>
+    static virtual T Across(Vector<T> numbers)
+    {
+        T result = numbers[0];
+        for (int lane = 1; lane < Vector<T>.Count; lane++) result = TSelf.Combine(result, numbers[lane]);
+        return result;
+    }
 }
 
 /// <summary>Sums, products, largest and smallest over some axes.</summary>
@@ -22,7 +30,7 @@ internal static class Reduction
     public static Tensor<T> Sum<T>(Tensor<T> x, ReadOnlySpan<int> axes) where T : unmanaged, IFloatingPointIeee754<T> => Over<T, Total<T>>(x, axes);
 
     /// <summary>Reduces the given axes, which go.</summary>
-    public static Tensor<T> Over<T, TOp>(Tensor<T> x, ReadOnlySpan<int> axes) where T : unmanaged, IFloatingPointIeee754<T> where TOp : IReduction<T>
+    public static Tensor<T> Over<T, TOp>(Tensor<T> x, ReadOnlySpan<int> axes) where T : unmanaged, IFloatingPointIeee754<T> where TOp : IReduction<TOp, T>
     {
         Span<bool> reduced = stackalloc bool[x.Rank];
         foreach (int axis in axes) reduced[x.Shape.Axis(axis)] = true;
@@ -75,7 +83,7 @@ internal static class Reduction
     }
 
     /// <summary>Reduces the leading axes: whole rows are combined into the result, so that memory is read in order.</summary>
-    private static void Rows<T, TOp>(Tensor<T> x, Tensor<T> y, int leading) where T : unmanaged, IFloatingPointIeee754<T> where TOp : IReduction<T>
+    private static void Rows<T, TOp>(Tensor<T> x, Tensor<T> y, int leading) where T : unmanaged, IFloatingPointIeee754<T> where TOp : IReduction<TOp, T>
     {
         int rows = 1;
         for (int axis = 0; axis < leading; axis++) rows *= x.Shape[axis];
@@ -83,30 +91,31 @@ internal static class Reduction
     }
 
     /// <summary>Reduces a row in order; four results run side by side, so that no step waits for the one before.</summary>
-    public static T Row<T, TOp>(ReadOnlySpan<T> row) where T : unmanaged, IFloatingPointIeee754<T> where TOp : IReduction<T>
+    public static T Row<T, TOp>(ReadOnlySpan<T> row) where T : unmanaged, IFloatingPointIeee754<T> where TOp : IReduction<TOp, T>
     {
         int width = Vector<T>.Count, i = 0;
         T result = TOp.Start;
         if (row.Length >= 4 * width)
         {
-            Vector<T> r0 = new(row), r1 = new(row[width..]), r2 = new(row[(2 * width)..]), r3 = new(row[(3 * width)..]);
+            ref T at = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(row);
+            Vector<T> r0 = Vector.LoadUnsafe(ref at), r1 = Vector.LoadUnsafe(ref at, (nuint)width), r2 = Vector.LoadUnsafe(ref at, (nuint)(2 * width)), r3 = Vector.LoadUnsafe(ref at, (nuint)(3 * width));
             for (i = 4 * width; i <= row.Length - 4 * width; i += 4 * width)
             {
-                r0 = TOp.Combine(r0, new Vector<T>(row[i..]));
-                r1 = TOp.Combine(r1, new Vector<T>(row[(i + width)..]));
-                r2 = TOp.Combine(r2, new Vector<T>(row[(i + 2 * width)..]));
-                r3 = TOp.Combine(r3, new Vector<T>(row[(i + 3 * width)..]));
+                r0 = TOp.Combine(r0, Vector.LoadUnsafe(ref at, (nuint)i));
+                r1 = TOp.Combine(r1, Vector.LoadUnsafe(ref at, (nuint)(i + width)));
+                r2 = TOp.Combine(r2, Vector.LoadUnsafe(ref at, (nuint)(i + 2 * width)));
+                r3 = TOp.Combine(r3, Vector.LoadUnsafe(ref at, (nuint)(i + 3 * width)));
             }
 
             Vector<T> all = TOp.Combine(TOp.Combine(r0, r1), TOp.Combine(r2, r3));
-            for (int lane = 0; lane < width; lane++) result = TOp.Combine(result, all[lane]);
+            result = TOp.Across(all);
         }
 
         for (; i < row.Length; i++) result = TOp.Combine(result, row[i]);
         return result;
     }
 
-    private readonly struct RowWork<T, TOp>(Tensor<T> x, Tensor<T> y, int inner) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T> where TOp : IReduction<T>
+    private readonly struct RowWork<T, TOp>(Tensor<T> x, Tensor<T> y, int inner) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T> where TOp : IReduction<TOp, T>
     {
         private readonly T[] _x = x.Array, _y = y.Array;
         private readonly int _xStart = x.Offset, _yStart = y.Offset, _inner = inner;
@@ -117,7 +126,7 @@ internal static class Reduction
         }
     }
 
-    private readonly struct ColumnWork<T, TOp>(Tensor<T> x, Tensor<T> y, int rows) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T> where TOp : IReduction<T>
+    private readonly struct ColumnWork<T, TOp>(Tensor<T> x, Tensor<T> y, int rows) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T> where TOp : IReduction<TOp, T>
     {
         private readonly T[] _x = x.Array, _y = y.Array;
         private readonly int _xStart = x.Offset, _yStart = y.Offset, _columns = y.NumElements, _rows = rows;
@@ -137,16 +146,18 @@ internal static class Reduction
         }
     }
 
-    public readonly struct Total<T> : IReduction<T> where T : unmanaged, IFloatingPointIeee754<T>
+    public readonly struct Total<T> : IReduction<Total<T>, T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public static T Start => T.Zero;
 
         public static Vector<T> Combine(Vector<T> a, Vector<T> b) => a + b;
 
         public static T Combine(T a, T b) => a + b;
+
+        public static T Across(Vector<T> numbers) => Vector.Sum(numbers);
     }
 
-    public readonly struct Product<T> : IReduction<T> where T : unmanaged, IFloatingPointIeee754<T>
+    public readonly struct Product<T> : IReduction<Product<T>, T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public static T Start => T.One;
 
@@ -155,7 +166,7 @@ internal static class Reduction
         public static T Combine(T a, T b) => a * b;
     }
 
-    public readonly struct Largest<T> : IReduction<T> where T : unmanaged, IFloatingPointIeee754<T>
+    public readonly struct Largest<T> : IReduction<Largest<T>, T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public static T Start => T.NegativeInfinity;
 
@@ -164,7 +175,7 @@ internal static class Reduction
         public static T Combine(T a, T b) => T.Max(a, b);
     }
 
-    public readonly struct Smallest<T> : IReduction<T> where T : unmanaged, IFloatingPointIeee754<T>
+    public readonly struct Smallest<T> : IReduction<Smallest<T>, T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         public static T Start => T.PositiveInfinity;
 

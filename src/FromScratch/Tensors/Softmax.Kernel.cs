@@ -42,7 +42,7 @@ internal static class SoftmaxKernel
     /// <summary>Writes e^(x − largest) to y, and gives the sum and the largest.</summary>
     public static T Exponentials<T>(ReadOnlySpan<T> x, Span<T> y, out T largest) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        largest = Reduction.Row<T, Reduction.Largest<T>>(x);
+        largest = Largest(x);
         T shift = T.IsInfinity(largest) && T.IsNegative(largest) ? T.Zero : largest;   // all −∞: their exponentials are 0, not NaN
         var shifts = new Vector<T>(shift);
         ref T from = ref MemoryMarshal.GetReference(x);
@@ -71,6 +71,28 @@ internal static class SoftmaxKernel
         return sum;
     }
 
+    /// <summary>The largest of a row; −∞ for none. NaN is passed over: its exponential makes the row's sum NaN all the same.</summary>
+    public static T Largest<T>(ReadOnlySpan<T> x) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T largest = T.NegativeInfinity;
+        int width = Vector<T>.Count, i = 0;
+        ref T at = ref MemoryMarshal.GetReference(x);
+        if (x.Length >= 2 * width)
+        {
+            Vector<T> m0 = new(largest), m1 = m0;
+            for (; i <= x.Length - 2 * width; i += 2 * width)
+            {
+                m0 = Vector.MaxNative(Vector.LoadUnsafe(ref at, (nuint)i), m0);   // of two that do not compare, the second
+                m1 = Vector.MaxNative(Vector.LoadUnsafe(ref at, (nuint)(i + width)), m1);
+            }
+
+            largest = VectorMath.Largest(Vector.MaxNative(m0, m1));
+        }
+
+        for (; i < x.Length; i++) largest = x[i] > largest ? x[i] : largest;
+        return largest;
+    }
+
     private readonly struct Forward<T>(Tensor<T> x, Tensor<T> y, int width) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly T[] _x = x.Array, _y = y.Array;
@@ -91,7 +113,8 @@ internal static class SoftmaxKernel
     {
         var factors = new Vector<T>(factor);
         int i = 0;
-        for (; i <= y.Length - Vector<T>.Count; i += Vector<T>.Count) (Vector.LoadUnsafe(in y[i]) * factors).StoreUnsafe(ref y[i]);
+        ref T at = ref MemoryMarshal.GetReference(y);
+        for (; i <= y.Length - Vector<T>.Count; i += Vector<T>.Count) (Vector.LoadUnsafe(ref at, (nuint)i) * factors).StoreUnsafe(ref at, (nuint)i);
         for (; i < y.Length; i++) y[i] *= factor;
     }
 
@@ -109,9 +132,12 @@ internal static class SoftmaxKernel
                 Span<T> x = _x.AsSpan(_xStart + row * _width, _width);
                 T dot = Dot(g, y);
                 var dots = new Vector<T>(dot);
+                ref T px = ref MemoryMarshal.GetReference(x);
+                ref T py = ref MemoryMarshal.GetReference(y);
+                ref T pg = ref MemoryMarshal.GetReference(g);
                 int i = 0;
                 for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
-                    (Vector.LoadUnsafe(in y[i]) * (Vector.LoadUnsafe(in g[i]) - dots)).StoreUnsafe(ref x[i]);
+                    (Vector.LoadUnsafe(ref py, (nuint)i) * (Vector.LoadUnsafe(ref pg, (nuint)i) - dots)).StoreUnsafe(ref px, (nuint)i);
                 for (; i < x.Length; i++) x[i] = y[i] * (g[i] - dot);
             }
         }
@@ -120,11 +146,13 @@ internal static class SoftmaxKernel
     public static T Dot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b) where T : unmanaged, IFloatingPointIeee754<T>
     {
         Vector<T> s0 = default, s1 = default;
+        ref T pa = ref MemoryMarshal.GetReference(a);
+        ref T pb = ref MemoryMarshal.GetReference(b);
         int i = 0;
         for (; i <= a.Length - 2 * Vector<T>.Count; i += 2 * Vector<T>.Count)
         {
-            s0 = VectorMath.MultiplyAdd(Vector.LoadUnsafe(in a[i]), Vector.LoadUnsafe(in b[i]), s0);
-            s1 = VectorMath.MultiplyAdd(Vector.LoadUnsafe(in a[i + Vector<T>.Count]), Vector.LoadUnsafe(in b[i + Vector<T>.Count]), s1);
+            s0 = VectorMath.MultiplyAdd(Vector.LoadUnsafe(ref pa, (nuint)i), Vector.LoadUnsafe(ref pb, (nuint)i), s0);
+            s1 = VectorMath.MultiplyAdd(Vector.LoadUnsafe(ref pa, (nuint)(i + Vector<T>.Count)), Vector.LoadUnsafe(ref pb, (nuint)(i + Vector<T>.Count)), s1);
         }
 
         T sum = Vector.Sum(s0 + s1);

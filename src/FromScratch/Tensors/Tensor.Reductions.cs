@@ -83,7 +83,7 @@ public sealed partial class Tensor<T>
     /// <summary>The smallest of all elements: shape []. Equal ones share the gradient.</summary>
     public Tensor<T> Min() => Extreme<Reduction.Smallest<T>>("min");
 
-    private Tensor<T> Extreme<TOp>(string op) where TOp : IReduction<T>
+    private Tensor<T> Extreme<TOp>(string op) where TOp : IReduction<TOp, T>
     {
         if (NumElements == 0) throw new InvalidOperationException($"{op}: a tensor of shape {Shape} has no elements.");
         Tensor<T> y = Reduction.Over<T, TOp>(Contiguous().Detach().Reshape(-1), [0]);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FromScratch.Tensors;
 
@@ -55,6 +56,23 @@ internal static class VectorMath
         return new Vector<T>(lanes);
     }
 
+    /// <summary>The largest of a vector's numbers; NaN is passed over.</summary>
+    public static T Largest<T>(Vector<T> x) where T : unmanaged, INumber<T>
+    {
+        T largest = x[0];
+        if (Vector<T>.Count * Unsafe.SizeOf<T>() == 32)
+        {
+            Vector256<T> whole = x.AsVector256();
+            Vector128<T> half = Vector128.MaxNative(whole.GetLower(), whole.GetUpper());
+            largest = half[0];
+            for (int i = 1; i < Vector128<T>.Count; i++) largest = half[i] > largest || T.IsNaN(largest) ? half[i] : largest;
+            return largest;
+        }
+
+        for (int i = 1; i < Vector<T>.Count; i++) largest = x[i] > largest || T.IsNaN(largest) ? x[i] : largest;
+        return largest;
+    }
+
     private static Vector<double> ByLanes(Vector<double> x, Func<double, double> f)
     {
         Span<double> lanes = stackalloc double[Vector<double>.Count];
@@ -73,16 +91,24 @@ internal static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Exp(Vector<float> x)
     {
-        Vector<float> clamped = Vector.MinNative(Vector.MaxNative(x, new Vector<float>(-104f)), new Vector<float>(89f));   // beyond: 0 and ∞
+        // Beyond the bounds: 0 and ∞. Of two operands that do not compare, the processor's maximum gives the second: NaN stays NaN.
+        Vector<float> clamped = Vector.MinNative(new Vector<float>(89f), Vector.MaxNative(new Vector<float>(-104f), x));
         Vector<float> shifted = Vector.FusedMultiplyAdd(clamped, new Vector<float>(Log2E), new Vector<float>(Round));
         Vector<float> n = shifted - new Vector<float>(Round);
         Vector<float> r = Vector.FusedMultiplyAdd(n, new Vector<float>(-Ln2High), clamped);
         r = Vector.FusedMultiplyAdd(n, new Vector<float>(-Ln2Low), r);
         Vector<float> p = Vector.FusedMultiplyAdd(ExpTail(r) * r, r, r) + Vector<float>.One;
+        return TimesTwoTo(p, n, shifted);
+    }
+
+    /// <summary>p·2ⁿ, n being a whole number, which also stands in the last bits of shifted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> TimesTwoTo(Vector<float> p, Vector<float> n, Vector<float> shifted)
+    {
+        if (Avx512F.VL.IsSupported && Vector<float>.Count == Vector256<float>.Count) return Avx512F.VL.Scale(p.AsVector256(), n.AsVector256()).AsVector();
         Vector<int> power = Vector.AsVectorInt32(shifted) - Vector.AsVectorInt32(new Vector<float>(Round));
         Vector<int> half = power >> 1;                                        // 2ⁿ in two steps: n reaches from −150 to 128, a float's exponent from −126 to 127
-        Vector<float> result = p * TwoTo(half) * TwoTo(power - half);
-        return Vector.ConditionalSelect(Vector.Equals(x, x), result, x);      // NaN stays NaN
+        return p * TwoTo(half) * TwoTo(power - half);
     }
 
     /// <summary>(eʳ − 1 − r)/r² for small r.</summary>
@@ -103,7 +129,7 @@ internal static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Tanh(Vector<float> x)
     {
-        Vector<float> y = Vector.MinNative(Vector.Abs(x) * new Vector<float>(2f), new Vector<float>(20f));   // tanh 10 is 1 in float
+        Vector<float> y = Vector.MinNative(new Vector<float>(20f), Vector.Abs(x) * new Vector<float>(2f));   // tanh 10 is 1 in float
         Vector<float> shifted = Vector.FusedMultiplyAdd(y, new Vector<float>(Log2E), new Vector<float>(Round));
         Vector<float> n = shifted - new Vector<float>(Round);
         Vector<float> r = Vector.FusedMultiplyAdd(n, new Vector<float>(-Ln2High), y);
@@ -113,8 +139,7 @@ internal static class VectorMath
         Vector<float> e = Vector.FusedMultiplyAdd(scale, less1, scale - Vector<float>.One);
         Vector<float> magnitude = e / (e + new Vector<float>(2f));
         Vector<int> sign = Vector.AsVectorInt32(x) & new Vector<int>(int.MinValue);
-        Vector<float> result = Vector.AsVectorSingle(Vector.AsVectorInt32(magnitude) | sign);
-        return Vector.ConditionalSelect(Vector.Equals(x, x), result, x);
+        return Vector.AsVectorSingle(Vector.AsVectorInt32(magnitude) | sign);
     }
 
     /// <summary>erf x for float: x·P(x²)/Q(x²), right to 6e-8 of itself where |x| ≤ 3.93; beyond, erf is ±1 in float.</summary>
@@ -123,7 +148,7 @@ internal static class VectorMath
     private static Vector<float> Erf(Vector<float> x)
     {
         const float bound = 3.93f;
-        Vector<float> inside = Vector.MinNative(Vector.MaxNative(x, new Vector<float>(-bound)), new Vector<float>(bound));
+        Vector<float> inside = Vector.MinNative(new Vector<float>(bound), Vector.MaxNative(new Vector<float>(-bound), x));
         Vector<float> t = inside * inside;
         Vector<float> p = Vector.FusedMultiplyAdd(t, new Vector<float>(2.0420470719e-6f), new Vector<float>(2.8462908813e-4f));
         p = Vector.FusedMultiplyAdd(t, p, new Vector<float>(3.7743067369e-3f));
@@ -136,7 +161,6 @@ internal static class VectorMath
         q = Vector.FusedMultiplyAdd(t, q, new Vector<float>(5.0230818987e-1f));
         q = Vector.FusedMultiplyAdd(t, q, Vector<float>.One);
         Vector<float> sign = Vector.AsVectorSingle(Vector.AsVectorInt32(x) & new Vector<int>(int.MinValue) | Vector.AsVectorInt32(Vector<float>.One));
-        Vector<float> result = Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(x), new Vector<float>(bound)), sign, inside * (p / q));
-        return Vector.ConditionalSelect(Vector.Equals(x, x), result, x);
+        return Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(x), new Vector<float>(bound)), sign, inside * (p / q));
     }
 }

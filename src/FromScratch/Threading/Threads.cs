@@ -66,6 +66,7 @@ public static class Threads
         (Job<TWork>.Work, Job<TWork>.Parts, Job<TWork>.Length) = (work, parts, n);
         Volatile.Write(ref s_pending, parts - 1);
         for (int i = 0; i < parts - 1; i++) s_workers[i].Start(Job<TWork>.Run);
+        Exception? failure;
         try
         {
             Share(work, 0, parts, n);
@@ -74,9 +75,10 @@ public static class Threads
         {
             Await();
             Job<TWork>.Work = default;   // it holds arrays
+            failure = Interlocked.Exchange(ref s_failure, null);   // also when the caller's own part failed: the next work must not find it
         }
 
-        if (Interlocked.Exchange(ref s_failure, null) is { } failure) throw new AggregateException(failure);
+        if (failure is not null) throw new AggregateException(failure);
     }
 
     private static void Await()

@@ -21,6 +21,10 @@ public sealed class HowManyFactors : Exercise<HowManyFactors, HowManyFactors.Con
         Expect.Equal(1, Subject.ParallelAnalysis(Pair(i => 3 * i + 5), 20, new Rng(1)), because: "One column is 3 times the other and 5: eigenvalues 2 and 0. A shuffle has about 1.2 and 0.8, so the first counts and the second does not.");
 
     [Fact]
+    public void One_shuffle_is_enough_for_so_clear_a_case() =>
+        Expect.Equal(1, Subject.ParallelAnalysis(Pair(i => 3 * i + 5), 1, new Rng(9)), because: "A shuffle's first eigenvalue is 1 + |r|, below 2. One shuffle is few, but allowed.");
+
+    [Fact]
     public void Opposite_columns_have_one_factor_too() =>
         Expect.Equal(1, Subject.ParallelAnalysis(Pair(i => 7 - 2 * i), 20, new Rng(2)), because: "A correlation of −1 is as strong as one of 1.");
 

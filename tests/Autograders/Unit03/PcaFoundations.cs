@@ -42,8 +42,12 @@ public sealed class PcaFoundations : Exercise<PcaFoundations, PcaFoundations.Con
     }
 
     [Fact]
-    public void The_first_component_alone_is_the_same() =>
-        Expect.Close(new[,] { { 0.6 }, { 0.8 } }, Subject.FitPca(_cross, 1).Components, because: "k says how many columns are returned; they do not change with it.");
+    public void The_first_component_alone_is_the_same()
+    {
+        (_, double[,]? components, double[]? variance) = Subject.FitPca(_cross, 1);
+        Expect.Close(new[,] { { 0.6 }, { 0.8 } }, components, because: "k says how many columns are returned; they do not change with it.");
+        Expect.Close([8 / 3.0], variance, because: "One variance a component.");
+    }
 
     [Fact]
     public void Scores_are_coordinates_along_the_axes() =>

@@ -32,6 +32,12 @@ public sealed class PrincipalAngles : Exercise<PrincipalAngles, PrincipalAngles.
         CloseAngles([0, Math.Acos(0.8)], new double[,] { { 2, 2 }, { 0, 3 }, { 0, 0 } }, new double[,] { { 1, 7 }, { 0, 4 }, { 0, 3 } }, "Both planes hold (1, 0, 0); beside it one holds (0, 1, 0), the other (0, 4, 3)/5.");
     }
 
+    [Theory]
+    [InlineData(1e-13)]
+    [InlineData(1e13)]
+    public void The_unit_of_a_basis_does_not_matter(double unit) =>
+        CloseAngles([0, Math.PI / 2], new double[,] { { unit, unit }, { 0, 2 * unit }, { 0, 0 } }, new double[,] { { 1, 0 }, { 0, 0 }, { 0, 1 } }, "The columns are independent in every unit: hold what is new of a column against its own length.");
+
     [Fact]
     public void A_line_and_a_plane_have_one_angle()
     {

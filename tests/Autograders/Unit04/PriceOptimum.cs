@@ -84,6 +84,28 @@ public sealed class PriceOptimum : Exercise<PriceOptimum, PriceOptimum.Contract>
     public void A_hill_much_narrower_than_the_range_is_seen() =>
         Expect.Close(50, Subject.Optimize(price => 1 / (price + 1) + Dual.Exp(-(price - 50) * (price - 50)), 0, 1, 201).Price, because: "A hill about 2 wide at 50 in a range of 200. Look at 200 places of the range at least.", tolerance: 0.001);
 
+    [Theory]
+    [InlineData(10, 50)]
+    [InlineData(29.99, 48)]
+    [InlineData(11, 30.01)]
+    public void A_top_near_an_end_or_on_the_grid_is_found(double lo, double hi) =>
+        Is(30, 800, -1.5, Subject.Optimize(Straight, 10, lo, hi), $"The top for 100 − 2p and cost 10 is at 30, also in the range from {ValueText.Of(lo)} to {ValueText.Of(hi)}. Does a place exactly at the top, where the slope is 0, slip between two pieces? Are the first and the last piece looked at?");
+
+    [Fact]
+    public void Prices_may_be_cents()
+    {
+        PriceDecision best = Subject.Optimize(price => 100 / (1 + Dual.Exp(20 * (price - 0.5))), 0.1, 0.15, 0.95);
+        Expect.Close(-best.Price / (best.Price - 0.1), best.Elasticity, because: "A market in cents, with the range from 0.15 to 0.95: Lerner's rule holds at the top, which lies between. Cut the range into pieces, not into whole euros.", tolerance: 1e-7);
+    }
+
+    [Fact]
+    public void A_search_is_no_flood()
+    {
+        int calls = 0;
+        Subject.Optimize(price => { calls++; return TwoMarkets(price, 100); }, 3, 3.5, 90);
+        Expect.That(calls <= 5000, "at most 5,000 calls of demand", calls, because: "A few hundred places and some fifty halvings for each top are enough. Trying every cent costs more and finds less.");
+    }
+
     [Fact]
     public void Demand_is_only_asked_within_the_range()
     {

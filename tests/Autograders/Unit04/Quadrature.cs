@@ -114,6 +114,10 @@ public sealed class Quadrature : Exercise<Quadrature, Quadrature.Contract>
         Expect.Equal(17, Subject.Adaptive(Fourth, 0, 1, 3e-5).Evaluations, because: "x⁴ on [0, 1]: the whole has an estimated error of 5.2e-4, a half one of 1.63e-5. A half is allowed 1.5e-5 of the 3e-5, so it is halved again: 5 + 4 + 8 calls.");
 
     [Fact]
+    public void Both_halves_get_as_much() =>
+        Expect.Equal(9, Subject.Adaptive(Fourth, 0, 1, 4e-5).Evaluations, because: "x⁴ on [0, 1]: a half has an estimated error of 1.63e-5, and is allowed 2e-5 of the 4e-5: both are taken as they are. 5 + 4 calls.");
+
+    [Fact]
     public void The_estimated_error_is_taken_off() =>
         Expect.Close(0.2, Subject.Adaptive(Fourth, 0, 1, 1).Area, because: "Two pieces give 0.2005208, and a fifteenth of (0.2005208 − 0.2083333) is the error that is left. Add it: the area of x⁴ is then exact.");
 
@@ -131,6 +135,16 @@ public sealed class Quadrature : Exercise<Quadrature, Quadrature.Contract>
         (double area, int evaluations) = Subject.Adaptive(x => x < 1 / 3.0 ? 0 : 1, 0, 1, 1e-6);
         Expect.That(Math.Abs(area - 2 / 3.0) <= 1e-6 && evaluations < 1000, "0.666667 with fewer than 1,000 calls of f", (area, evaluations), because: "At a jump the difference halves with the piece, and so does its tolerance: without a limit on the depth, it never ends. Stop after 60 halvings.");
     }
+
+    [Theory]
+    [InlineData(1e-30)]
+    [InlineData(0.3333333333333333)]
+    [InlineData(0.9999999999999999)]
+    public void A_piece_is_halved_60_times_and_no_more(double jump) =>
+        Expect.Equal(245, Subject.Adaptive(x => x < jump ? 0 : 1, 0, 1, 1e-12).Evaluations, because: $"f jumps at {ValueText.Of(jump)}: one piece in every row of halvings keeps its error. 3 values, 2 for the whole, and 4 in each of 60 rows make 245.");
+
+    [Fact]
+    public void The_middle_lies_between_the_ends() => Expect.Close(6.2, Subject.Adaptive(Fourth, 1, 2, 1).Area, because: "x⁴ from 1 to 2: 31/5, exact after the correction. The first middle is (a + b)/2.");
 
     [Fact]
     public void What_is_no_number_ends_the_search() =>

@@ -34,6 +34,13 @@ public sealed class SafeNewton : Exercise<SafeNewton, SafeNewton.Contract>
     public void Newtons_own_cubic_has_its_root_at_2_0945514815() => Finds(2.0945514815423265, Wallis, 2, 3, 1e-12, "x³ − 2x − 5, the example of 1669.");
 
     [Fact]
+    public void A_small_function_has_its_root_too()
+    {
+        Finds(0.3, x => 0.3 - x, 0, 1, 1e-12, "0.3 − x is 0.3 at the lower end and −0.7 at the upper one.");
+        Finds(0.7, x => x - 0.7, 0, 1, 1e-12, "x − 0.7 is −0.7 at the lower end and 0.3 at the upper one.");
+    }
+
+    [Fact]
     public void A_falling_function_has_its_root_too() => Finds(0.56714329040978384, Falling, 0, 1, 1e-12, "e⁻ˣ − x falls: it is above 0 at the lower end.");
 
     [Fact]
@@ -47,6 +54,24 @@ public sealed class SafeNewton : Exercise<SafeNewton, SafeNewton.Contract>
     [InlineData(-1, 10)]
     [InlineData(-40, 1)]
     public void Arctan_is_held_by_its_bracket(double lo, double hi) => Finds(0, Atan, lo, hi, 1e-12, "From 4.5, the middle, a plain Newton step for arctan lands at −24, the next at 875. Keep the bracket.");
+
+    /// <summary>What the tests look at most closely: every place is the one that the rule gives.</summary>
+    [Fact]
+    public void Every_place_is_Newtons_or_the_middle()
+    {
+        FollowsTheRule("x³ − 2x − 5", Wallis, 2, 3, 1e-12);
+        FollowsTheRule("e⁻ˣ − x", Falling, -1.25, 3.5, 1e-12);
+        FollowsTheRule("arctan", Atan, -1, 10, 1e-12);
+        FollowsTheRule("arctan", Atan, -40, 1, 1e-12);
+        FollowsTheRule("x⁹", x => Dual.Pow(x, 9), -1, 1.7, 1e-9);
+        FollowsTheRule("3 − x²", x => 3 - x * x, 0.5, 9, 1e-14);
+        FollowsTheRule("∛x + ½", CubeRootAndAHalf, -1, 1, 1e-10);
+        FollowsTheRule("a line of slope 1 that claims the slope ½", x => new(x.V - 0.25, 0.5 * x.D), 0, 1, 1e-3);
+        FollowsTheRule("a jump at 0.3 with slope 0", x => new(x.V < 0.3 ? -1 : 1, 0), 0, 1, 0.125);
+        FollowsTheRule("x³ − 2x − 5, to the last digit", Wallis, 2, 3, 1e-300);
+        FollowsTheRule("e⁻ˣ − x, to the last digit", Falling, 0, 1, 1e-300);
+        FollowsTheRule("−arctan", x => -Atan(x), -1, 10, 1e-12);
+    }
 
     [Fact]
     public void F_is_only_called_within_the_bracket() => Property.Holds(
@@ -83,6 +108,10 @@ public sealed class SafeNewton : Exercise<SafeNewton, SafeNewton.Contract>
     {
         Finds(2, x => x * x - 4, 2, 3, 1e-9, "f(2) = 0 at the lower end.");
         Finds(3, x => x * x - 9, 2, 3, 1e-9, "f(3) = 0 at the upper end.");
+        Finds(2, x => 4 - x * x, 2, 3, 1e-9, "f(2) = 0 at the lower end, and f falls.");
+        Finds(3, x => 9 - x * x, 2, 3, 1e-9, "f(3) = 0 at the upper end, and f falls.");
+        foreach ((double lo, double hi) in new[] { (1.0, 4.0), (-2.0, 1.0) })
+            Expect.Equal(new RootResult(1, 2, true), Subject.Solve(x => x - 1, lo, hi, 1e-9), because: $"x − 1 is 0 at an end of [{ValueText.Of(lo)}, {ValueText.Of(hi)}]: the two calls at the ends are enough.");
     }
 
     [Fact]
@@ -90,7 +119,9 @@ public sealed class SafeNewton : Exercise<SafeNewton, SafeNewton.Contract>
     {
         RootResult result = Subject.Solve(x => x - 0.5, 0, 1, 1e-9);
         Expect.That(result is { X: 0.5, Converged: true }, "X = 0.5", result, because: "f is exactly 0 in the middle.");
-        Expect.That(result.Evaluations <= 4, "at most 4 calls of f", result.Evaluations, because: "There is nothing left to search.");
+        Expect.Equal(3, result.Evaluations, because: "Two ends and the middle: there is nothing left to search.");
+        result = Subject.Solve(x => Dual.Pow(x - 0.5, 3), 0, 1, 1e-9);
+        Expect.That(result is { X: 0.5, Converged: true, Evaluations: 3 }, "X = 0.5 after 3 calls", result, because: "(x − ½)³ is exactly 0 in the middle, with slope 0: f/f′ is NaN there. Look at f first.");
     }
 
     [Fact]
@@ -117,6 +148,8 @@ public sealed class SafeNewton : Exercise<SafeNewton, SafeNewton.Contract>
     {
         Expect.Throws<ArgumentException>(() => Subject.Solve(x => x * x + 1, -1, 2, 1e-9), because: "x² + 1 is above 0 at both ends: there may be no root.");
         Expect.Throws<ArgumentException>(() => Subject.Solve(x => -x * x - 1, -1, 2, 1e-9), because: "−x² − 1 is below 0 at both ends: there may be no root.");
+        Expect.Throws<ArgumentException>(() => Subject.Solve(x => x * x / 10 + 0.3, -1, 1.5, 1e-9), because: "x²/10 + 0.3 is above 0 at both ends, if only a little.");
+        Expect.Throws<ArgumentException>(() => Subject.Solve(x => -x * x / 10 - 0.3, -1, 1.5, 1e-9), because: "−x²/10 − 0.3 is below 0 at both ends, if only a little.");
         Expect.Throws<ArgumentException>(() => Subject.Solve(Dual.Log, -1, 2, 1e-9), because: "ln(−1) is NaN, which has no sign.");
         Expect.Throws<ArgumentException>(() => Subject.Solve(x => Dual.Log(2 - x), 0, 3, 1e-9), because: "ln(2 − 3) is NaN, which has no sign.");
     }
@@ -143,7 +176,7 @@ public sealed class SafeNewton : Exercise<SafeNewton, SafeNewton.Contract>
 
     protected override IReadOnlyList<Alternative> Alternatives =>
     [
-        new("starts from the end with the smaller value, and orders the ends by the sign of f", new(FromTheEnd)),
+        new("orders the ends by the sign of f", new(BySign)),
         new("recursion on the bracket", new((f, lo, hi, tol) =>
         {
             Guard(lo, hi, tol);
@@ -168,6 +201,39 @@ public sealed class SafeNewton : Exercise<SafeNewton, SafeNewton.Contract>
         Expect.That(result is not null && Math.Abs(result.X - root) <= 2 * tol && result.Converged, $"the root {ValueText.Of(root)}, converged", result, because);
     }
 
+    private void FollowsTheRule(string name, Func<Dual, Dual> f, double lo, double hi, double tol)
+    {
+        List<double> places = [];
+        RootResult result = Subject.Solve(x => { places.Add(x.V); return f(x); }, lo, hi, tol);
+        Expect.That(places.Count > 2 && places.Take(2).Order().SequenceEqual([lo, hi]), $"the first two calls at {ValueText.Of(lo)} and {ValueText.Of(hi)}", places, because: $"f is {name}. First look at both ends.");
+        places.Add(result.X);
+        double step = hi - lo, x = double.NaN, size = Math.Max(Math.Abs(lo), Math.Abs(hi));
+        int signAtLo = Sign(f(Dual.Variable(lo)).V);
+        for (int i = 2; i < places.Count; i++)
+        {
+            double middle = lo + (hi - lo) / 2, expected = middle;
+            string why = "The first place is the middle of the bracket.";
+            if (i > 2)
+            {
+                Dual y = f(Dual.Variable(x));
+                if (y.V == 0) return;
+                if (Sign(y.V) == signAtLo) lo = x;
+                else hi = x;
+                double newton = x - y.V / y.D;
+                middle = lo + (hi - lo) / 2;
+                bool inside = newton >= lo && newton <= hi, isShort = 2 * Math.Abs(newton - x) <= step, isFinite = double.IsFinite(y.D);
+                expected = inside && isShort && isFinite ? newton : middle;
+                why = $"The bracket is then [{ValueText.Of(lo)}, {ValueText.Of(hi)}], the step before was {ValueText.Of(step)} long, and Newton says {ValueText.Of(newton)}: "
+                    + (!isFinite ? "the slope is infinite, so halve." : !inside ? "outside, so halve." : !isShort ? "more than half as far, so halve." : "inside and near enough, so take it.");
+                step = Math.Abs(expected - x);
+            }
+
+            Expect.That(Math.Abs(places[i] - expected) <= 1e-13 * size, $"{ValueText.Of(expected)} as place {i + 1}{(i == 2 ? "" : $", after {ValueText.Of(x)}")}", places[i], because: $"f is {name}. {why}");
+            Expect.That(i == 2 || (step <= tol) == (i == places.Count - 1), step <= tol ? "the end of the search" : "the search to go on", $"a step of {ValueText.Of(step)} with tol = {ValueText.Of(tol)}", because: $"f is {name}. The search ends at the first step that is at most tol.");
+            x = places[i];
+        }
+    }
+
     private static int Sign(double value) => value > 0 ? 1 : value < 0 ? -1 : 0;
 
     private static void Guard(double lo, double hi, double tol)
@@ -188,33 +254,31 @@ public sealed class SafeNewton : Exercise<SafeNewton, SafeNewton.Contract>
         return Math.Abs(next - x) <= tol ? new(next, calls, true) : Within(f, lo, hi, signAtLo, next, Math.Abs(next - x), tol, calls);
     }
 
-    private static RootResult FromTheEnd(Func<Dual, Dual> f, double lo, double hi, double tol)
+    private static RootResult BySign(Func<Dual, Dual> f, double lo, double hi, double tol)
     {
         Guard(lo, hi, tol);
-        Dual atLo = f(Dual.Variable(lo)), atHi = f(Dual.Variable(hi));
-        int calls = 2;
-        if (atLo.V == 0) return new(lo, calls, true);
-        if (atHi.V == 0) return new(hi, calls, true);
+        Dual atHi = f(Dual.Variable(hi)), atLo = f(Dual.Variable(lo));
+        if (atLo.V == 0) return new(lo, 2, true);
+        if (atHi.V == 0) return new(hi, 2, true);
         if (!(atLo.V < 0 && atHi.V > 0) && !(atLo.V > 0 && atHi.V < 0)) throw new ArgumentException("No change of sign.");
         (double below, double above) = atLo.V < 0 ? (lo, hi) : (hi, lo);
-        (double x, Dual y) = Math.Abs(atLo.V) < Math.Abs(atHi.V) ? (lo, atLo) : (hi, atHi);
-        double step = hi - lo;
-        while (true)
+        double x = below + (above - below) / 2, length = Math.Abs(above - below);
+        int calls = 2;
+        do
         {
-            double next = x - y.V / y.D, middle = below + (above - below) / 2;
-            bool inside = next > Math.Min(below, above) && next < Math.Max(below, above) && double.IsFinite(y.D);
-            if (next == x && double.IsFinite(y.D)) return new(x, calls, true);
-            if (!inside || Math.Abs(next - x) > step / 2) next = middle;
-            step = Math.Abs(next - x);
-            x = next;
-            if (step <= tol) return new(x, calls, true);
-            if (calls == 200) return new(x, calls, false);
-            y = f(Dual.Variable(x));
+            Dual y = f(Dual.Variable(x));
             calls++;
             if (y.V == 0) return new(x, calls, true);
-            if (y.V < 0) below = x;
-            else above = x;
+            (below, above) = y.V < 0 ? (x, above) : (below, x);
+            double shift = -y.V / y.D;
+            bool tooFar = !(Math.Abs(shift) <= length / 2) || double.IsInfinity(y.D) || x + shift < Math.Min(below, above) || x + shift > Math.Max(below, above);
+            double next = tooFar ? Math.Min(below, above) + Math.Abs(above - below) / 2 : x + shift;
+            length = Math.Abs(next - x);
+            x = next;
         }
+        while (length > tol && calls < 200);
+
+        return new(x, calls, length <= tol);
     }
 
     private static RootResult Search(Func<Dual, Dual> f, double lo, double hi, double tol, bool plain = false, bool byHeight = false, bool onlyHalve = false, bool alwaysInside = false)

@@ -34,6 +34,7 @@ internal sealed class KernelClient : IDisposable
         {
             socket.Options.ReconnectInterval = TimeSpan.FromMilliseconds(10);   // the kernel is measured, not how seldom the client looks
             socket.Options.ReceiveHighWatermark = 0;
+            socket.Options.Linger = TimeSpan.Zero;   // what a kernel that has ended does not take is of no use
             socket.Connect($"tcp://127.0.0.1:{port}");
         }
 
@@ -44,7 +45,11 @@ internal sealed class KernelClient : IDisposable
         Reply(_shell, Send(_shell, "kernel_info_request", []));
         ReadyMs = clock.Elapsed.TotalMilliseconds;
         // The subscription takes its own way: only when a status arrives is every later one sure to.
-        while (!_iopub.Poll(TimeSpan.FromMilliseconds(100))) Reply(_shell, Send(_shell, "kernel_info_request", []));
+        while (_iopub.Poll(PollEvents.PollIn, TimeSpan.FromMilliseconds(100)) != PollEvents.PollIn)
+        {
+            if (clock.Elapsed > _patience) throw new TimeoutException("The kernel answers, but publishes nothing.");
+            Reply(_shell, Send(_shell, "kernel_info_request", []));
+        }
     }
 
     /// <summary>From the start of the process to the first kernel_info_reply, in milliseconds.</summary>

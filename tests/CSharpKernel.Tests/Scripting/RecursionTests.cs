@@ -65,6 +65,7 @@ public sealed class RecursionTests : SessionTest
             [
                 "System.DivideByZeroException: Attempted to divide by zero.",
                 "   at Half.Inverse in cell 1, line 4",
+                "      1 / n;",
                 "   at lambda in cell 1, line 7",
                 "   at Half.Of in cell 1, line 11",
                 "   at cell 1, line 15",

@@ -11,7 +11,7 @@ public sealed class MutationRunTests
     {
         var run = new MutationRun(new MeanSubject(mean =>
             mean([4, 7, 13]) == 8 && mean([4.5, -7, 13]) == 3.5 && mean([2]) == 2 && mean([4, 7, 13]) == 8 && Throws(() => mean([]))));
-        MutantOutcome[] outcomes = [.. run.Mutants.Select(run.Grade)];
+        MutantOutcome[] outcomes = [.. run.Mutants.Select(mutant => run.Grade(mutant))];
         Assert.True(outcomes.Length >= 15, $"{outcomes.Length} mutants");
         Assert.All(outcomes.Where(outcome => outcome.Fate == MutantFate.Survived), outcome => Assert.Fail(run.Mutants[outcome.Number - 1].Diff));
     }
@@ -43,7 +43,7 @@ public sealed class MutationRunTests
 
         public IReadOnlyList<MethodInfo> ReferenceMethods => [((Func<double[], double>)Sample.Mean).Method];
 
-        public GradedMutant Grade(Func<MethodInfo, MethodInfo> standIn)
+        public GradedMutant Grade(Func<MethodInfo, MethodInfo> standIn, bool words)
         {
             Func<double[], double> mean = standIn(ReferenceMethods[0]).CreateDelegate<Func<double[], double>>();
             try

@@ -12,8 +12,13 @@ internal sealed class SampleCourse : IDisposable
 {
     public const string Stub = "    throw new NotImplementedException();";
 
-    public SampleCourse()
+    private readonly string _unit;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="unit">The unit whose notebook it has, and whose exercises.</param>
+    public SampleCourse(string unit = "7")
     {
+        _unit = unit;
         Tree = new CourseTree(Directory.CreateTempSubdirectory("course sample ").FullName);
         Directory.CreateDirectory(Path.Combine(Tree.Notebooks, "01-sample"));
         Directory.CreateDirectory(Tree.NotebookLibraries);
@@ -26,7 +31,7 @@ internal sealed class SampleCourse : IDisposable
 
     public CourseTree Tree { get; }
 
-    public string Path1 => Path.Combine(Tree.Notebooks, "01-sample", "unit-07-numbers.ipynb");
+    public string Path1 => Path.Combine(Tree.Notebooks, "01-sample", $"unit-0{_unit}-numbers.ipynb");
 
     public TestClock Clock { get; } = new();
 
@@ -83,7 +88,7 @@ internal sealed class SampleCourse : IDisposable
     {
         Error = Terminal.Plain(errors),
         Tree = Tree,
-        Exercises = ExerciseEntry.In(typeof(Doubling).Assembly),
+        Exercises = [.. ExerciseEntry.In(typeof(Doubling).Assembly).Where(exercise => exercise.Unit.Text == _unit)],
         Clock = Clock,
         Builds = false,
     };

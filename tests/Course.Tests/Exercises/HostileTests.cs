@@ -155,7 +155,7 @@ public sealed class HostileTests
         Actual(Detour + "Twice.ReferenceArray, the reference it is asked to write", Twice.CheckArray(values => Twice.PassesOn(values)));
         Actual(Detour + "Twice.Best", Twice.CheckArray(values => Twice.Best.Array(values)));
         Twice.OfArray held = Twice.ReferenceArray;
-        Actual("the reference it is asked to write", Twice.CheckArray(values => held(values)));
+        Actual("Array is Twice.ReferenceArray, the reference it is asked to write", Twice.CheckArray(values => held(values)));
         Actual(Detour + "Twice.ReferenceArray", Twice.CheckArray(values => [.. Each(values)]));
     }
 

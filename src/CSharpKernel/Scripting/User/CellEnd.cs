@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace CSharpKernel.Scripting.User;
 
-/// <summary>What <c>Environment.Exit</c> and <c>Environment.FailFast</c> of a cell are compiled to: they end the cell, not the session's process; and where a cell asks whether it is to end.</summary>
+/// <summary>What <c>Environment.Exit</c> and <c>Environment.FailFast</c> of a cell are compiled to: they end the cell, not the session's process.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CellEnd
 {
@@ -14,9 +14,6 @@ public static class CellEnd
 
     /// <summary>Ends the running cell.</summary>
     public static void FailFast(string? message, Exception? exception) => FailFast(exception is null ? message : $"{message}: {exception.Message}");
-
-    /// <summary>Throws when the running cell is to stop.</summary>
-    public static void StopIfAsked() => CellThread.ThrowIfStopping();
 
     private static void End(string call) => Kernel.Session.EndCell(call);
 }

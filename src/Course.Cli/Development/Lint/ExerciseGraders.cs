@@ -25,6 +25,8 @@ internal static class ExerciseGraders
             if (entry.Attribute.Theory.Length == 0) yield return unit.InTests(file, $"{entry.Id}: it names no theory section", "Theory = \"3. …\" in its attribute leads a stuck learner back");
         }
 
+        if (unit.Exercises.Count > 0 && !MutationDocument.Units(Path.Combine(unit.Tree.Root, MutationDocument.Place)).Contains(unit.Id.Text))
+            yield return unit.InTests("", $"{MutationDocument.Place} does not say how good its graders are", $"run `course dev mutate {unit.Id} --write`");
         int core = unit.Exercises.Count(entry => entry.Attribute.Core);
         if (unit.Exercises.Count > 0 && core is < 5 or > 7) yield return unit.InTests("", $"{core} exercises are on the core path", "5 to 7 carry a unit: Core = true in their attributes");
     }

@@ -20,6 +20,9 @@ internal sealed partial record LintUnit(SourceTree Tree, UnitId Id, string Path,
     /// <summary>The folder of the unit's exercises.</summary>
     public string TestFolder => Tree.Exercises(Id);
 
+    /// <summary>The unit as somebody solved it, by hand; empty where nobody did.</summary>
+    public string WrittenSolution => System.IO.Path.Combine(Tree.Root, "tests", "Notebooks.Tests", "Solutions", $"unit-{(Id.Text.Length == 1 ? "0" : "")}{Id.Text}.csx") is var file && File.Exists(file) ? File.ReadAllText(file) : "";
+
     /// <summary>A finding about the whole notebook.</summary>
     public LintFinding InFile(string fault, string whatToDo) => new(Tree.Shown(Path), fault, whatToDo);
 

@@ -26,7 +26,7 @@ internal static class NotebookRuns
             return
             [
                 .. await RunAsync(unit, SolvedNotebook.Of(unit.Notebook, []), new Expected("as shipped", nameof(Outcome.NotStarted)), start, cancellation),
-                .. await RunAsync(unit, SolvedNotebook.Of(unit.Notebook, unit.Exercises), new Expected("with every exercise solved", nameof(Outcome.Passed)), start, cancellation),
+                .. await RunAsync(unit, SolvedNotebook.Of(unit.Notebook, unit.Exercises, unit.WrittenSolution), new Expected("with every exercise solved", nameof(Outcome.Passed)), start, cancellation),
             ];
         }
         finally

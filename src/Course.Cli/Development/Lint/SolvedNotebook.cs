@@ -12,16 +12,19 @@ internal static class SolvedNotebook
 {
     private static readonly CSharpParseOptions _script = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
 
-    /// <summary>A copy whose stubs call the references.</summary>
+    private const string Mark = "// == ";   // above each part of a written solution, before the id of its cell
+
+    /// <summary>A copy whose stubs call the references. Where the learner writes a type there is nothing to call: that cell is taken from the unit's written solution.</summary>
     /// <param name="notebook">The notebook as shipped.</param>
     /// <param name="exercises">Its exercises.</param>
-    public static Notebook Of(Notebook notebook, IReadOnlyList<ExerciseEntry> exercises) => new()
+    /// <param name="solution">The unit's written solution, tests/Notebooks.Tests/Solutions/unit-NN.csx; empty where there is none.</param>
+    public static Notebook Of(Notebook notebook, IReadOnlyList<ExerciseEntry> exercises, string solution = "") => new()
     {
         Metadata = notebook.Metadata,
         Cells = [.. notebook.Cells.Select(cell => new NotebookCell
         {
             Kind = cell.Kind, Id = cell.Id, Metadata = cell.Metadata,
-            Source = cell.Role == "stub" && exercises.FirstOrDefault(exercise => exercise.Name == cell.Exercise) is { } exercise ? Solved(cell.Source, exercise) : cell.Source,
+            Source = cell.Role == "stub" && exercises.FirstOrDefault(exercise => exercise.Name == cell.Exercise) is { } exercise ? TypeOf(cell, solution) ?? Solved(cell.Source, exercise) : cell.Source,
         })],
     };
 
@@ -38,6 +41,12 @@ internal static class SolvedNotebook
             select new TextChange(parts.Body, $"=> {reference}.{parts.Name}({parts.Arguments});");
         return SourceText.From(stub).WithChanges(changes).ToString();
     }
+
+    /// <summary>The written part of a cell that declares a type; null for other cells, and where nothing is written.</summary>
+    private static string? TypeOf(NotebookCell cell, string solution) =>
+        SyntaxFactory.ParseCompilationUnit(cell.Source, options: _script).Members.Any(member => member is BaseTypeDeclarationSyntax)
+            ? solution.ReplaceLineEndings("\n").Split("\n" + Mark).Select(part => part.Split('\n', 2)).FirstOrDefault(part => part is [var id, _] && id.Trim() == cell.Id)?[1]
+            : null;
 
     private static (string? Name, TextSpan Body, string Arguments) Parts(SyntaxNode node) => node switch
     {

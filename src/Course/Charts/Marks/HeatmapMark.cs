@@ -13,7 +13,8 @@ public sealed record HeatmapMark(string Name, double[,] Values) : Mark(Name)
 
     private int Columns => Values.GetLength(1);
 
-    private Interval Extremes => Interval.Of(Values.Cast<double>().Where(double.IsFinite));
+    /// <summary>Found once: each cell asks for it.</summary>
+    private Interval Extremes { get; } = Interval.Of(Values.Cast<double>().Where(double.IsFinite));
 
     /// <summary>Whether there are numbers on both sides of zero: then zero is the light middle, and equal distances from it are equally strong.</summary>
     internal bool Diverging => Extremes is { Low: < 0, High: > 0 };

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FromScratch.Autograd;
 using FromScratch.Tensors;
 using FromScratch.Threading;
 
@@ -15,9 +16,10 @@ public static partial class Loss
     internal static Tensor<T> FusedCrossEntropy<T>(Tensor<T> logits, IndexTensor labels, double smoothing, int ignore) where T : unmanaged, IFloatingPointIeee754<T>
     {
         Tensor<T> x = logits.Contiguous(), losses = Tensor<T>.Uninitialized(labels.Shape);
-        Tensor<T> exponentials = Tensor<T>.Uninitialized(x.Shape), sums = Tensor<T>.Uninitialized(labels.Shape);
-        int classes = x.Shape[^1];
-        Threads.For(losses.NumElements, Math.Max(1, Grain / Math.Max(1, classes)), new CrossEntropyForward<T>(x, labels.Values, losses, exponentials, sums, classes, T.CreateTruncating(smoothing), ignore));
+        int classes = x.Shape[^1], grain = Math.Max(1, Grain / Math.Max(1, classes));
+        bool keep = GradMode.IsEnabled && logits.RequiresGrad;   // without a gradient to come, each thread uses one row again and again
+        Tensor<T> exponentials = Tensor<T>.Uninitialized(keep ? x.Shape : [Threads.Parts(losses.NumElements, grain), classes]), sums = Tensor<T>.Uninitialized(labels.Shape);
+        Threads.For(losses.NumElements, grain, new CrossEntropyForward<T>(x, labels.Values, losses, exponentials, sums, classes, T.CreateTruncating(smoothing), ignore, keep));
         if (losses.Record("cross_entropy", CrossEntropyBackward<T>, x) is { } node)
         {
             (node.SavedA, node.SavedB, node.Indices) = (exponentials, sums, labels);
@@ -35,7 +37,7 @@ public static partial class Loss
         node.Pass(0, dx);
     }
 
-    private readonly struct CrossEntropyForward<T>(Tensor<T> x, int[] labels, Tensor<T> losses, Tensor<T> exponentials, Tensor<T> sums, int classes, T smoothing, int ignore) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct CrossEntropyForward<T>(Tensor<T> x, int[] labels, Tensor<T> losses, Tensor<T> exponentials, Tensor<T> sums, int classes, T smoothing, int ignore, bool keep) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int part, int from, int to)
         {
@@ -48,7 +50,7 @@ public static partial class Loss
                 }
 
                 ReadOnlySpan<T> logits = x.Data.Slice(row * classes, classes);
-                T sum = SoftmaxKernel.Exponentials(logits, exponentials.Data.Slice(row * classes, classes), out T largest);
+                T sum = SoftmaxKernel.Exponentials(logits, exponentials.Data.Slice((keep ? row : part) * classes, classes), out T largest);
                 sums.Data[row] = sum;
                 // Distances from the largest: the difference of two large logits keeps its digits.
                 T loss = T.Log(sum) - (T.One - smoothing) * (logits[labels[row]] - largest);
