@@ -19,21 +19,20 @@ internal sealed class ExerciseSubject(IExercise exercise) : IMutationSubject
     /// <inheritdoc/>
     public GradedMutant Grade(Func<MethodInfo, MethodInfo> standIn, bool words)
     {
-        object contract = Contract(standIn);
-        TestResult? failed = exercise.FirstFailed(contract, _timeLimit ??= TimeLimit());
-        if (words && failed is { Failure.TimedOut: false }) return WithWords(contract);
+        TestResult? failed = exercise.FirstFailed(Contract(standIn), _timeLimit ??= TimeLimit());
+        if (words && failed is { Failure.TimedOut: false }) return WithWords(failed);
         return failed is null
             ? new GradedMutant(false, false, "")
             : new GradedMutant(true, failed.Failure!.TimedOut, $"{failed.Sentence}: {failed.Failure.Input} gave {failed.Failure.Actual}, expected {failed.Failure.Expected}. {failed.Failure.Reason}");
     }
 
-    private GradedMutant WithWords(object contract)
+    /// <summary>The verdict as far as the first failure makes it: what it says above the list of tests.</summary>
+    private GradedMutant WithWords(TestResult failed)
     {
         try
         {
-            Verdict verdict = exercise.Grade(contract);
-            // One that keeps a state between calls may pass the second time: the first has found it out.
-            return new GradedMutant(true, false, verdict.ToString()) { WordFaults = verdict.Outcome == Outcome.Passed ? [] : ExerciseCatalog.WordFaults(verdict) };
+            var verdict = new Verdict(exercise.About, Outcome.Failed, [failed], null);
+            return new GradedMutant(true, false, verdict.ToString()) { WordFaults = ExerciseCatalog.WordFaults(verdict) };
         }
         catch (Exception exception)
         {

@@ -13,7 +13,7 @@ public interface IMutationSubject
 
     /// <summary>Grades the reference with each method replaced by its stand-in.</summary>
     /// <param name="standIn">The method that stands in for one of <see cref="ReferenceMethods"/>.</param>
-    /// <param name="words">Whether to make the whole verdict of a mutant that is rejected, and look at its words.</param>
+    /// <param name="words">Whether to look at the words of the verdict on a mutant that is rejected.</param>
     GradedMutant Grade(Func<MethodInfo, MethodInfo> standIn, bool words);
 }
 

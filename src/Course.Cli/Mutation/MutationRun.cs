@@ -40,7 +40,7 @@ public sealed class MutationRun(IMutationSubject subject)
 
     /// <summary>Compiles the mutant, loads it beside the reference, and grades it.</summary>
     /// <param name="mutant">The mutant.</param>
-    /// <param name="words">Whether to look at the whole verdict's words, too.</param>
+    /// <param name="words">Whether to look at the verdict's words, too.</param>
     public MutantOutcome Grade(Mutant mutant, bool words = false) =>
         _source.Compile(mutant) is { } image ? Grade(mutant.Number, image, words) : new MutantOutcome(mutant.Number, MutantFate.NotCompiling, "");
 

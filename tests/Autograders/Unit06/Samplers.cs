@@ -182,6 +182,8 @@ public sealed class Samplers : Exercise<Samplers, Samplers.Contract>
         Expect.That(sample.All(x => x >= 0.5), "numbers from 0.5 on", sample.Min(), because: "Left of 0.5 the density is 0: no point lies under the curve.");
         double u = Subject.FromDensity(GivesZero, x => x < 0.5 ? 0 : 1, 1, 0, 1);
         Expect.That(u >= 0.5, "a number from 0.5 on", u, because: "A height of 0 is not under a curve at 0.");
+        u = Subject.FromDensity(Rng.FromState(1, 0, 1, 0), x => x < 0.5 ? 0 : 1, 1, 0, 1);   // the next two uniform numbers are 0
+        Expect.That(u >= 0.5, "a number from 0.5 on", u, because: "The point (0, 0) is not under a curve of height 0: ask for less than the height, not for at most.");
     }
 
     [Theory]
