@@ -38,7 +38,9 @@ internal sealed class ExecuteHandler(KernelServer kernel, ISession session, Runn
             history.Returned(cell.Number, value.Text);
             kernel.Publish("execute_result", new JsonObject
             {
-                ["execution_count"] = cell.Number, ["data"] = value.Data.DeepClone(), ["metadata"] = value.Metadata.DeepClone(),
+                ["execution_count"] = cell.Number,
+                ["data"] = value.Data.DeepClone(),
+                ["metadata"] = value.Metadata.DeepClone(),
             }, request);
         }
 

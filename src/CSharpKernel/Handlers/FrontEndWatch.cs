@@ -22,7 +22,8 @@ internal static partial class FrontEndWatch
         {
             watch();
             gone();
-        }) { IsBackground = true, Name = "front end" }.Start();
+        })
+        { IsBackground = true, Name = "front end" }.Start();
     }
 
     private static void WaitForHandle(nint handle)

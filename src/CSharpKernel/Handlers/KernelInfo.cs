@@ -14,7 +14,11 @@ internal static class KernelInfo
         ["implementation_version"] = "0.1.0",
         ["language_info"] = new JsonObject
         {
-            ["name"] = "csharp", ["version"] = "14.0", ["mimetype"] = "text/x-csharp", ["file_extension"] = ".cs", ["pygments_lexer"] = "csharp",
+            ["name"] = "csharp",
+            ["version"] = "14.0",
+            ["mimetype"] = "text/x-csharp",
+            ["file_extension"] = ".cs",
+            ["pygments_lexer"] = "csharp",
         },
         ["banner"] = $"C# 14 on .NET {Environment.Version}",
         ["debugger"] = false,

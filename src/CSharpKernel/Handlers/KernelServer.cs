@@ -132,7 +132,8 @@ internal sealed class KernelServer : IDisposable
             Answer(request);
             if (request.Message.Type == "shutdown_request") Stop();
         }
-    }) { Name = name, IsBackground = true }.Start();
+    })
+    { Name = name, IsBackground = true }.Start();
 
     private void Answer(Request request)
     {

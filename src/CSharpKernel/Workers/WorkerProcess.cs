@@ -101,8 +101,11 @@ internal sealed class WorkerProcess : IDisposable
         string[] arguments = [.. own ? Array.Empty<string>() : [kernel], WorkerServer.Argument, calls, answers];
         var start = new ProcessStartInfo(program!, arguments)
         {
-            UseShellExecute = false, CreateNoWindow = true,
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach ((string setting, string value) in WorkerEnvironment.Settings()) start.Environment[setting] = value;
         return start;

@@ -63,7 +63,9 @@ internal sealed class UnitScaffold(SourceTree tree, RoadmapEntry unit)
 
     private NotebookCell Code(string id, string source, string? role = null) => new()
     {
-        Kind = NotebookCell.Code, Id = id, Source = source,
+        Kind = NotebookCell.Code,
+        Id = id,
+        Source = source,
         Metadata = role is null ? [] : new JsonObject { ["course"] = new JsonObject { ["exercise"] = Exercise, ["role"] = role } },
     };
 

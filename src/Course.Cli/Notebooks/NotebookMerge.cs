@@ -52,8 +52,12 @@ internal static class NotebookMerge
 
     private static NotebookCell With(NotebookCell cell, NotebookCell mine) => new()
     {
-        Kind = cell.Kind, Id = cell.Id, Metadata = (JsonObject)cell.Metadata.DeepClone(),
-        Source = mine.Source, Outputs = (JsonArray)mine.Outputs.DeepClone(), ExecutionCount = mine.ExecutionCount,
+        Kind = cell.Kind,
+        Id = cell.Id,
+        Metadata = (JsonObject)cell.Metadata.DeepClone(),
+        Source = mine.Source,
+        Outputs = (JsonArray)mine.Outputs.DeepClone(),
+        ExecutionCount = mine.ExecutionCount,
     };
 
     /// <summary>The new text of a cell that the learner has changed as well, for reading.</summary>

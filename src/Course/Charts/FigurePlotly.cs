@@ -29,9 +29,15 @@ internal static class FigurePlotly
         else if (figure.RowNames.Count > 0) yAxis["autorange"] = "reversed";
         return new()
         {
-            ["title"] = new JsonObject { ["text"] = figure.Title }, ["xaxis"] = xAxis, ["yaxis"] = yAxis,
-            ["showlegend"] = figure.Marks.Any(mark => mark is not HeatmapMark and not ContourMark), ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = -0.22 }, ["height"] = 450 + 20 * Math.Max(0, figure.Marks.Count - 2),
-            ["paper_bgcolor"] = "rgba(0,0,0,0)", ["plot_bgcolor"] = "rgba(0,0,0,0)", ["font"] = new JsonObject { ["color"] = FigureSvg.Ink },
+            ["title"] = new JsonObject { ["text"] = figure.Title },
+            ["xaxis"] = xAxis,
+            ["yaxis"] = yAxis,
+            ["showlegend"] = figure.Marks.Any(mark => mark is not HeatmapMark and not ContourMark),
+            ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = -0.22 },
+            ["height"] = 450 + 20 * Math.Max(0, figure.Marks.Count - 2),
+            ["paper_bgcolor"] = "rgba(0,0,0,0)",
+            ["plot_bgcolor"] = "rgba(0,0,0,0)",
+            ["font"] = new JsonObject { ["color"] = FigureSvg.Ink },
             ["annotations"] = Annotations(figure),
         };
     }

@@ -27,7 +27,9 @@ public static partial class Show
     /// <exception cref="ArgumentException">A length differs from that of x.</exception>
     public static Figure Band(string title, double[] x, string xAxis, string yAxis, params (string Name, double[] Y, double[] Low, double[] High)[] series) => new()
     {
-        Title = title, XAxis = xAxis, YAxis = yAxis,
+        Title = title,
+        XAxis = xAxis,
+        YAxis = yAxis,
         Marks = [.. series.Select(s => new BandMark(s.Name, [.. x], Matching(s.Name, x, s.Y), Matching(s.Name + ", low", x, s.Low), Matching(s.Name + ", high", x, s.High)))],
     };
 

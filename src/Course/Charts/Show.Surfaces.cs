@@ -19,8 +19,11 @@ public static partial class Show
         if (values.Length == 0) throw new ArgumentException(FormattableString.Invariant($"Heatmap: values is {rows}×{columns}. A picture needs at least one cell."), nameof(values));
         return new()
         {
-            Title = title, XAxis = xAxis, YAxis = yAxis,
-            Categories = Named(columnNames, columns, "columns"), RowNames = Named(rowNames, rows, "rows"),
+            Title = title,
+            XAxis = xAxis,
+            YAxis = yAxis,
+            Categories = Named(columnNames, columns, "columns"),
+            RowNames = Named(rowNames, rows, "rows"),
             Marks = [new HeatmapMark(what, (double[,])values.Clone())],
         };
     }
@@ -66,7 +69,9 @@ public static partial class Show
 
         return new()
         {
-            Title = title, XAxis = xAxis, YAxis = yAxis,
+            Title = title,
+            XAxis = xAxis,
+            YAxis = yAxis,
             Marks = [new ContourMark("height", [.. x], [.. y], (double[,])z.Clone(), Contours.Levels(z)),
                 .. paths.Select(p => new LineMark(p.Name, [.. p.X], Matching(p.Name, p.X, p.Y)) { Dots = true })],
         };
@@ -91,7 +96,8 @@ public static partial class Show
         string area = $"its area is {Significant.Text(Math.Abs(determinant), 3)}{(determinant < 0 ? ", and it is turned over like a page (the determinant is negative)" : determinant == 0 ? ": the plane is pressed onto a line or a point" : "")}.";
         return new()
         {
-            Title = title, EqualAxes = true,
+            Title = title,
+            EqualAxes = true,
             Marks =
             [
                 new LineMark("the grid before: lines at whole numbers", [.. grid.Select(p => p.X)], [.. grid.Select(p => p.Y)]) { Faint = true },

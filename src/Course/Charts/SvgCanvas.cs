@@ -15,20 +15,36 @@ internal sealed class SvgCanvas(Figure figure, Frame frame)
 
     public void Add(FormattableString element) => _svg.Append(FormattableString.Invariant(element));
 
-    /// <summary>A path through the points, broken where one cannot be drawn; pixels to one digit.</summary>
+    /// <summary>A path through the points, broken where one cannot be drawn; pixels to one digit, as steps from point to point, which are shorter than positions.</summary>
     public string Path(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         StringBuilder path = new();
         bool joined = false;
+        (double X, double Y) last = default;   // in tenths of a pixel, whole: rounding does not add up
         for (int i = 0; i < x.Count; i++)
         {
             bool drawn = figure.CanDraw(x[i], y[i]);
-            if (drawn) path.Append(CultureInfo.InvariantCulture, $"{(joined ? 'L' : 'M')}{frame.X(x[i]):0.#} {frame.Y(y[i]):0.#}");
+            if (drawn)
+            {
+                (double X, double Y) here = (Math.Round(10 * frame.X(x[i])), Math.Round(10 * frame.Y(y[i])));
+                path.Append(joined ? 'l' : 'M').Append(Pair(joined ? (here.X - last.X, here.Y - last.Y) : here));
+                last = here;
+            }
+
             joined = drawn;
         }
 
         return path.ToString();
     }
+
+    // A minus parts two numbers as well as a blank does, and a zero before the point is not needed.
+    private static string Pair((double X, double Y) tenths)
+    {
+        string x = Tenth(tenths.X), y = Tenth(tenths.Y);
+        return y.StartsWith('-') ? x + y : $"{x} {y}";
+    }
+
+    private static string Tenth(double tenths) => (tenths / 10).ToString("#.#;-#.#;0", CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "0";
 
     public void Line(IReadOnlyList<double> x, IReadOnlyList<double> y, string attributes)
     {

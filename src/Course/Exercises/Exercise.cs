@@ -154,11 +154,11 @@ public abstract class Exercise<TSelf, TContract> : IExercise
         return About.Theory.Length == 0 ? $"Next: {hint}." : $"Next: {hint}; the theory is in section {About.Theory}.";
     }
 
-    /// <summary>The misconception that fails exactly these tests, and in the same way.</summary>
+    /// <summary>The misconception that fails exactly these tests, and in the same way; the one with the same answer first.</summary>
     private static string? MistakeOf(IReadOnlyList<TestResult> tests)
     {
         FailurePattern pattern = FailurePattern.Of(tests);
-        return Patterns().FirstOrDefault(mistake => mistake.Pattern.Equals(pattern)).Message;
+        return Patterns().Where(mistake => mistake.Pattern.Explains(pattern)).OrderByDescending(mistake => mistake.Pattern.Answer == pattern.Answer).FirstOrDefault().Message;
     }
 
     /// <summary>For each misconception how it fails. It is always the same, so it is found out once.</summary>

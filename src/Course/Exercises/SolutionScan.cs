@@ -19,8 +19,10 @@ internal sealed class SolutionScan
     /// <summary>What ends the process, and how a learner writes it. A kernel may put a call of its own in its place; it and the course know each other by names only.</summary>
     private static readonly Dictionary<string, string> _exits = new(StringComparer.Ordinal)
     {
-        ["System.Environment.Exit"] = "Environment.Exit", ["CSharpKernel.Scripting.User.CellEnd.Exit"] = "Environment.Exit",
-        ["System.Environment.FailFast"] = "Environment.FailFast", ["CSharpKernel.Scripting.User.CellEnd.FailFast"] = "Environment.FailFast",
+        ["System.Environment.Exit"] = "Environment.Exit",
+        ["CSharpKernel.Scripting.User.CellEnd.Exit"] = "Environment.Exit",
+        ["System.Environment.FailFast"] = "Environment.FailFast",
+        ["CSharpKernel.Scripting.User.CellEnd.FailFast"] = "Environment.FailFast",
         ["System.Diagnostics.Process.Kill"] = "Process.Kill",
     };
 

@@ -79,7 +79,7 @@ internal static class TestRunner
             TestFailure? failure = FailureWords.Of(ending, thrown, recorder, console, Limit);
             _isLeftBehind |= ending == Ending.LeftBehind;
             if (ending == Ending.OutOfTime) _shortened = firstLimit < _afterATimeOut ? firstLimit : _afterATimeOut;   // a loop without end most likely meets the next test too
-            return failure is null ? new TestResult(test.Sentence, true) : Failed(test, failure);
+            return new TestResult(test.Sentence, failure is null, failure) { Function = recorder.Last?.Function };
         }
 
         private static TestResult Failed(Test test, TestFailure failure) => new(test.Sentence, false, failure);

@@ -20,7 +20,11 @@ public enum Outcome
 }
 
 /// <summary>One test of an exercise: a sentence, and whether it is true of the solution.</summary>
-public sealed record TestResult(string Sentence, bool Passed, TestFailure? Failure = null);
+public sealed record TestResult(string Sentence, bool Passed, TestFailure? Failure = null)
+{
+    /// <summary>The learner's function that the test called last; null when it called none.</summary>
+    internal string? Function { get; init; }
+}
 
 /// <summary>Why a test failed.</summary>
 /// <param name="Input">The learner's function with what it was given; empty when none was called.</param>
@@ -115,7 +119,8 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
         TestResult[] failedFirst = [.. Tests.OrderBy(test => test.Passed)];
         int shown = failedFirst.Length <= most ? failedFirst.Length : most - 1;
         foreach (TestResult test in failedFirst.Take(shown)) yield return "  " + Line(test);
-        if (shown < failedFirst.Length) yield return FormattableString.Invariant($"  … {failedFirst.Length - shown} more: {failedFirst.Skip(shown).Count(test => !test.Passed)} failed");
+        int hidden = failedFirst.Length - shown, failed = failedFirst.Skip(shown).Count(test => !test.Passed);
+        if (hidden > 0) yield return failed == 0 ? FormattableString.Invariant($"  … {hidden} more, all passed") : FormattableString.Invariant($"  … {hidden} more, {failed} of them failed");
     }
 
     private static string Line(TestResult test)
@@ -134,10 +139,10 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
         html.Append(CultureInfo.InvariantCulture, $"<p style=\"{Quiet};font-weight:600\">{Encode(Lines().First())}</p>");
         if (Outcome == Outcome.Failed && FirstFailure is { } failure)
         {
-            html.Append("<dl style=\"display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0.2em 0.9em;margin:0.4em 0\">");
+            html.Append("<div style=\"display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0.2em 0.9em;margin:0.4em 0\">");   // not <dl>: Jupyter's own style tears it
             foreach ((string label, string value) in new[] { ("You were given", failure.Input), ("You answered", failure.Actual), ("Expected", failure.Expected) })
-                if (value.Length > 0) html.Append(CultureInfo.InvariantCulture, $"<dt style=\"margin:0;font-weight:normal;opacity:0.8\">{label}</dt><dd style=\"margin:0\"><code style=\"white-space:pre-wrap;background:none\">{Encode(Rows(value))}</code></dd>");
-            html.Append(CultureInfo.InvariantCulture, $"</dl><p style=\"{Quiet}\">{Encode(Misconception ?? failure.Reason)}</p>");
+                if (value.Length > 0) html.Append(CultureInfo.InvariantCulture, $"<div style=\"white-space:nowrap;opacity:0.8\">{label}</div><div><code style=\"white-space:pre-wrap;background:none;padding:0\">{Encode(Rows(value))}</code></div>");
+            html.Append(CultureInfo.InvariantCulture, $"</div><p style=\"{Quiet}\">{Encode(Misconception ?? failure.Reason)}</p>");
             if (Next is not null) html.Append(CultureInfo.InvariantCulture, $"<p style=\"{Quiet};opacity:0.8\">{Encode(Next)}</p>");
         }
 

@@ -28,10 +28,10 @@ public sealed class Beta : IDistribution
     };
 
     /// <inheritdoc/>
-    public double Cdf(double x) => SpecialFunctions.BetaI(_a, _b, Math.Clamp(x, 0, 1));
+    public double Cdf(double x) => IncompleteBeta.I(_a, _b, Math.Clamp(x, 0, 1));
 
     /// <inheritdoc/>
-    public double Survival(double x) => SpecialFunctions.BetaI(_b, _a, 1 - Math.Clamp(x, 0, 1), Math.Clamp(x, 0, 1));
+    public double Survival(double x) => IncompleteBeta.I(_b, _a, 1 - Math.Clamp(x, 0, 1), Math.Clamp(x, 0, 1));
 
     /// <inheritdoc/>
     public double Quantile(double p) => QuantileSearch.Quantile(this, p, 0, 1);

@@ -44,7 +44,7 @@ public sealed class Binomial : IDistribution
     {
         RequireCoins(n, p);
         if (k < 0) return 0;
-        return k >= n ? 1 : SpecialFunctions.BetaI(n - k, k + 1, 1 - p, p);
+        return k >= n ? 1 : IncompleteBeta.I(n - k, k + 1, 1 - p, p);
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed class Binomial : IDistribution
     public double Cdf(double x) => x < 0 ? 0 : AtMost(_n, _p, (int)Math.Min(x, _n));
 
     /// <inheritdoc/>
-    public double Survival(double x) => x < 0 ? 1 : x >= _n ? 0 : SpecialFunctions.BetaI((int)x + 1, _n - (int)x, _p, 1 - _p);
+    public double Survival(double x) => x < 0 ? 1 : x >= _n ? 0 : IncompleteBeta.I((int)x + 1, _n - (int)x, _p, 1 - _p);
 
     /// <inheritdoc/>
     public double Quantile(double p) => QuantileSearch.WholeQuantile(this, p, _n);
@@ -65,6 +65,6 @@ public sealed class Binomial : IDistribution
     private static void RequireCoins(int n, double p)
     {
         if (n < 0) throw new ArgumentOutOfRangeException(nameof(n), n, $"Binomial: n is {n}. It counts coins, so it is at least 0.");
-        if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), p, $"Binomial: p is {p}. A probability lies between 0 and 1.");
+        Require.Probability(p);
     }
 }

@@ -29,7 +29,7 @@ public sealed class Exponential : IDistribution
     /// <inheritdoc/>
     public double Quantile(double p)
     {
-        QuantileSearch.RequireProbability(p);
+        Require.Probability(p);
         return -SpecialFunctions.Log1p(-p) / _rate;
     }
 

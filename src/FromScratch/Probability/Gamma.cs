@@ -27,10 +27,10 @@ public sealed class Gamma : IDistribution
     };
 
     /// <inheritdoc/>
-    public double Cdf(double x) => x <= 0 ? 0 : SpecialFunctions.GammaP(_shape, _rate * x);
+    public double Cdf(double x) => x <= 0 ? 0 : IncompleteGamma.P(_shape, _rate * x);
 
     /// <inheritdoc/>
-    public double Survival(double x) => x <= 0 ? 1 : SpecialFunctions.GammaQ(_shape, _rate * x);
+    public double Survival(double x) => x <= 0 ? 1 : IncompleteGamma.Q(_shape, _rate * x);
 
     /// <inheritdoc/>
     public double Quantile(double p) => QuantileSearch.Quantile(this, p, 0, double.PositiveInfinity);

@@ -4,15 +4,13 @@ namespace FromScratch.Probability;
 /// <remarks>Source: Cover and Thomas, Elements of Information Theory, 2nd ed., §2.1, §2.3 and §4.2.</remarks>
 public static class Information
 {
-    private const double SumTolerance = 1e-9;
-
     /// <summary>The entropy H(p) = −Σ pᵢ log₂ pᵢ, in bits: the least mean number of yes-no questions that find the outcome.</summary>
     /// <param name="p">A distribution [n].</param>
     /// <returns>From 0 (certain) to log₂ n (all alike).</returns>
     /// <exception cref="ArgumentException">p is negative somewhere, or does not sum to 1.</exception>
     public static double Entropy(double[] p)
     {
-        RequireDistribution(p, nameof(p));
+        Require.Distribution(p);
         double bits = 0;
         foreach (double probability in p)
             if (probability > 0) bits -= probability * Math.Log2(probability);   // p log p goes to 0 with p; 0 · −∞ would be NaN
@@ -26,8 +24,8 @@ public static class Information
     /// <exception cref="ArgumentException">One is no distribution, or the lengths differ.</exception>
     public static double Kl(double[] p, double[] q)
     {
-        RequireDistribution(p, nameof(p));
-        RequireDistribution(q, nameof(q));
+        Require.Distribution(p);
+        Require.Distribution(q);
         if (p.Length != q.Length) throw new ArgumentException($"Kl: p has {p.Length} outcomes, q has {q.Length}. Both speak of the same outcomes.", nameof(q));
         double bits = 0;
         for (int i = 0; i < p.Length; i++)
@@ -59,7 +57,7 @@ public static class Information
     {
         int n = transition.GetLength(0);
         if (n == 0 || transition.GetLength(1) != n) throw new ArgumentException($"Stationary: the matrix is {n} × {transition.GetLength(1)}. Each state goes on to each, so it is square.", nameof(transition));
-        for (int i = 0; i < n; i++) RequireDistribution(Row(transition, i), nameof(transition));
+        for (int i = 0; i < n; i++) Require.Distribution(Row(transition, i), nameof(transition));
 
         double[,] flow = (double[,])transition.Clone();
         var left = Enumerable.Range(0, n).ToList();
@@ -92,10 +90,4 @@ public static class Information
     }
 
     private static double[] Row(double[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(column => matrix[row, column])];
-
-    private static void RequireDistribution(double[] p, string name)
-    {
-        if (p.Any(probability => !(probability >= 0))) throw new ArgumentException($"{name}: a probability is negative. It never is.", name);
-        if (!(Math.Abs(p.Sum() - 1) <= SumTolerance)) throw new ArgumentException($"{name}: the probabilities sum to {p.Sum()}, not to 1.", name);
-    }
 }

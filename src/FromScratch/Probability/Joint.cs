@@ -4,7 +4,6 @@ namespace FromScratch.Probability;
 /// <remarks>The table has one probability for each combination of values, the last variable running fastest. Source: MacKay, Information Theory, Inference, and Learning Algorithms, §2.1 and §8.1.</remarks>
 public sealed class Joint
 {
-    private const double SumTolerance = 1e-9;
     private readonly string[] _names;
     private readonly int[] _sizes;
     private readonly double[] _p;
@@ -20,7 +19,7 @@ public sealed class Joint
         if (sizes.Length != names.Length || sizes.Any(size => size < 1)) throw new ArgumentException($"Joint: {names.Length} names, {sizes.Length} sizes. Each variable has a number of values, at least 1.", nameof(sizes));
         int cells = sizes.Aggregate(1, (product, size) => product * size);
         if (p.Length != cells) throw new ArgumentException($"Joint: {cells} combinations of values, but {p.Length} probabilities.", nameof(p));
-        if (p.Any(cell => !(cell >= 0)) || !(Math.Abs(p.Sum() - 1) <= SumTolerance)) throw new ArgumentException($"Joint: the probabilities are not negative and sum to 1; these sum to {p.Sum()}.", nameof(p));
+        Require.Distribution(p);
         (_names, _sizes, _p) = ([.. names], [.. sizes], [.. p]);
     }
 

@@ -13,7 +13,7 @@ public sealed class Mixture : IDistribution
     public Mixture(double[] weights, IDistribution[] parts)
     {
         if (weights.Length != parts.Length || parts.Length == 0) throw new ArgumentException($"Mixture: {weights.Length} weights for {parts.Length} parts. Each part has a weight, and there is one at least.", nameof(weights));
-        if (weights.Any(weight => !(weight >= 0)) || !(Math.Abs(weights.Sum() - 1) <= 1e-9)) throw new ArgumentException("Mixture: the weights are probabilities: not negative, with the sum 1.", nameof(weights));
+        Require.Distribution(weights);
         (_weights, _parts) = ([.. weights], [.. parts]);
     }
 
@@ -21,7 +21,7 @@ public sealed class Mixture : IDistribution
     public double Mean => Total(part => part.Mean);
 
     /// <inheritdoc/>
-    public double Variance => Moments.TotalVariance(_weights, Array.ConvertAll(_parts, part => part.Mean), Array.ConvertAll(_parts, part => part.Variance));
+    public double Variance => MomentRules.TotalVariance(_weights, Array.ConvertAll(_parts, part => part.Mean), Array.ConvertAll(_parts, part => part.Variance));
 
     /// <inheritdoc/>
     public double Density(double x) => Total(part => part.Density(x));
@@ -35,7 +35,7 @@ public sealed class Mixture : IDistribution
     /// <inheritdoc/>
     public double Quantile(double p)
     {
-        QuantileSearch.RequireProbability(p);
+        Require.Probability(p);
         return QuantileSearch.Quantile(this, p, _parts.Min(part => part.Quantile(p)), _parts.Max(part => part.Quantile(p)));
     }
 

@@ -4,11 +4,9 @@ using FromScratch.LinearAlgebra;
 namespace FromScratch.Probability;
 
 /// <summary>Normal variables that depend on each other.</summary>
-/// <remarks>Source: Bishop, Pattern Recognition and Machine Learning, §2.3.1; Golub and Van Loan, Matrix Computations, 4th ed., §4.2.8 (semidefinite Cholesky).</remarks>
+/// <remarks>Source: Bishop, Pattern Recognition and Machine Learning, §2.3.1.</remarks>
 public static class MultivariateNormal
 {
-    private const double Tolerance = 1e-10;
-
     /// <summary>Samples: mean + L·z, with LLᵀ = cov and independent standard normal z.</summary>
     /// <param name="mean">The means [d].</param>
     /// <param name="cov">The covariances [d, d], symmetric and without negative directions; directions without any spread are allowed.</param>
@@ -20,9 +18,9 @@ public static class MultivariateNormal
     /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
     public static double[,] Sample(double[] mean, double[,] cov, int n, Rng r)
     {
-        RequireCovariance(mean, cov);
+        Require.Covariance(cov, mean.Length);
         if (n < 0) throw new ArgumentOutOfRangeException(nameof(n), n, $"Sample: n is {n}. It counts samples.");
-        double[,] factor = Factor(cov);
+        double[,] factor = SemidefiniteCholesky.Factor(cov);
         int d = mean.Length;
         double[,] samples = new double[n, d];
         for (int row = 0; row < n; row++)
@@ -52,12 +50,12 @@ public static class MultivariateNormal
     /// <exception cref="ArgumentException">The shapes do not match, cov is no covariance, a variable is named twice or does not exist, or the known ones determine one another.</exception>
     public static (double[] Mean, double[,] Cov) Condition(double[] mean, double[,] cov, int[] known, double[] values)
     {
-        RequireCovariance(mean, cov);
+        Require.Covariance(cov, mean.Length);
         if (known.Length != values.Length) throw new ArgumentException($"Condition: {known.Length} known variables, {values.Length} values. Each has one.", nameof(values));
         if (known.Distinct().Count() != known.Length || known.Any(i => i < 0 || i >= mean.Length)) throw new ArgumentException($"Condition: the known variables are {string.Join(", ", known)}. Name each once, from 0 to {mean.Length - 1}.", nameof(known));
 
         int[] others = [.. Enumerable.Range(0, mean.Length).Except(known)];
-        double[,] factor = Factor(Block(cov, known, known));
+        double[,] factor = SemidefiniteCholesky.Factor(Block(cov, known));
         if (Enumerable.Range(0, known.Length).Any(i => factor[i, i] == 0)) throw new ArgumentException("Condition: one of the known variables follows from the others, so their covariances have no inverse. Leave it out.", nameof(known));
         double[] surprise = TriangularSystem.Forward(factor, [.. known.Select((variable, k) => values[k] - mean[variable])]);   // L⁻¹(x_b − m_b)
         double[][] shares = Array.ConvertAll(others, other => TriangularSystem.Forward(factor, Array.ConvertAll(known, variable => cov[other, variable])));   // L⁻¹Σ_ba, a column each
@@ -73,46 +71,13 @@ public static class MultivariateNormal
         return (conditionalMean, conditionalCov);
     }
 
-    /// <summary>The lower triangular L with LLᵀ = cov; a direction without spread gives a column of zeros.</summary>
-    private static double[,] Factor(double[,] cov)
+    /// <summary>The rows and columns of some of the variables.</summary>
+    private static double[,] Block(double[,] matrix, int[] variables)
     {
-        int d = cov.GetLength(0);
-        double[,] factor = new double[d, d];
-        for (int j = 0; j < d; j++)
-        {
-            double pivot = cov[j, j];
-            for (int k = 0; k < j; k++) pivot -= factor[j, k] * factor[j, k];
-            if (pivot < -Tolerance * cov[j, j]) throw new ArgumentException($"The covariances have a direction with a negative variance ({pivot} is left of variable {j}). No variables vary like that.", nameof(cov));
-            bool flat = pivot <= Tolerance * cov[j, j];
-            factor[j, j] = flat ? 0 : Math.Sqrt(pivot);
-            for (int i = j + 1; i < d; i++)
-            {
-                double left = cov[i, j];
-                for (int k = 0; k < j; k++) left -= factor[i, k] * factor[j, k];
-                if (flat && Math.Abs(left) > Math.Sqrt(Tolerance) * Math.Sqrt(cov[i, i] * cov[j, j])) throw new ArgumentException($"The covariances have a direction with a negative variance: variable {j} has no spread of its own left, but still varies with variable {i}.", nameof(cov));
-                factor[i, j] = flat ? 0 : left / factor[j, j];
-            }
-        }
-
-        return factor;
-    }
-
-    private static double[,] Block(double[,] matrix, int[] rows, int[] columns)
-    {
-        double[,] block = new double[rows.Length, columns.Length];
-        for (int i = 0; i < rows.Length; i++)
-            for (int j = 0; j < columns.Length; j++)
-                block[i, j] = matrix[rows[i], columns[j]];
+        double[,] block = new double[variables.Length, variables.Length];
+        for (int i = 0; i < variables.Length; i++)
+            for (int j = 0; j < variables.Length; j++)
+                block[i, j] = matrix[variables[i], variables[j]];
         return block;
-    }
-
-    private static void RequireCovariance(double[] mean, double[,] cov)
-    {
-        int d = mean.Length;
-        if (cov.GetLength(0) != d || cov.GetLength(1) != d) throw new ArgumentException($"{d} means, but {cov.GetLength(0)} × {cov.GetLength(1)} covariances. Each variable has a covariance with each.", nameof(cov));
-        for (int i = 0; i < d; i++)
-            for (int j = 0; j <= i; j++)
-                if (!(Math.Abs(cov[i, j] - cov[j, i]) <= Tolerance * Math.Sqrt(cov[i, i] * cov[j, j])))
-                    throw new ArgumentException($"The covariance of {i} and {j} is {cov[i, j]}, that of {j} and {i} is {cov[j, i]}. They are the same number, and a variance is not negative.", nameof(cov));
     }
 }

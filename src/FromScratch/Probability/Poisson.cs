@@ -33,10 +33,10 @@ public sealed class Poisson : IDistribution
 
     /// <inheritdoc/>
     /// <remarks>At most k events by a time is a wait for event k + 1 that is longer: Q(k + 1, λ).</remarks>
-    public double Cdf(double x) => x < 0 ? 0 : double.IsPositiveInfinity(x) ? 1 : SpecialFunctions.GammaQ(Math.Floor(x) + 1, _mean);
+    public double Cdf(double x) => x < 0 ? 0 : double.IsPositiveInfinity(x) ? 1 : IncompleteGamma.Q(Math.Floor(x) + 1, _mean);
 
     /// <inheritdoc/>
-    public double Survival(double x) => x < 0 ? 1 : double.IsPositiveInfinity(x) ? 0 : SpecialFunctions.GammaP(Math.Floor(x) + 1, _mean);
+    public double Survival(double x) => x < 0 ? 1 : double.IsPositiveInfinity(x) ? 0 : IncompleteGamma.P(Math.Floor(x) + 1, _mean);
 
     /// <inheritdoc/>
     public double Quantile(double p) => QuantileSearch.WholeQuantile(this, p, double.PositiveInfinity);

@@ -16,7 +16,7 @@ internal static class QuantileSearch
     /// <exception cref="ArgumentOutOfRangeException">p is no probability.</exception>
     public static double Quantile(IDistribution distribution, double p, double low, double high)
     {
-        RequireProbability(p);
+        Require.Probability(p);
         if (p == 0) return low;
         if (p == 1) return high;
         Func<double, bool> reached = p <= 0.5 ? x => distribution.Cdf(x) >= p : x => distribution.Survival(x) <= 1 - p;
@@ -30,7 +30,7 @@ internal static class QuantileSearch
     /// <exception cref="ArgumentOutOfRangeException">p is no probability.</exception>
     public static double WholeQuantile(IDistribution distribution, double p, double high)
     {
-        RequireProbability(p);
+        Require.Probability(p);
         if (p == 1) return high;
         long bound = 1;
         while (bound < high && distribution.Cdf(bound) < p) bound *= 2;
@@ -58,9 +58,4 @@ internal static class QuantileSearch
     }
 
     private static double FromRank(long rank) => BitConverter.Int64BitsToDouble(rank >= 0 ? rank : long.MinValue - rank);
-
-    public static void RequireProbability(double p)
-    {
-        if (!(p >= 0 && p <= 1)) throw new ArgumentOutOfRangeException(nameof(p), p, $"Quantile: p is {p}. A probability lies between 0 and 1.");
-    }
 }

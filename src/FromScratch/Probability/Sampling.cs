@@ -6,8 +6,6 @@ namespace FromScratch.Probability;
 /// <remarks>Source: Devroye, Non-Uniform Random Variate Generation (1986), chapters II and III; Blitzstein and Hwang, Introduction to Probability, 2nd ed., §5.3.</remarks>
 public static class Sampling
 {
-    private const double SumTolerance = 1e-9;
-
     /// <summary>An exponential waiting time, by the inverse of its distribution function: −ln(1 − u)/rate.</summary>
     /// <param name="r">Gives u from [0, 1).</param>
     /// <param name="rate">Events a unit of time; above 0.</param>
@@ -15,7 +13,7 @@ public static class Sampling
     /// <exception cref="ArgumentOutOfRangeException">The rate is not above 0 and finite.</exception>
     public static double Exponential(Rng r, double rate)
     {
-        if (!(rate > 0) || double.IsPositiveInfinity(rate)) throw new ArgumentOutOfRangeException(nameof(rate), rate, $"Exponential: the rate is {rate}. Events come at a positive, finite rate.");
+        Require.Positive(rate, "Events come at a positive, finite rate.");
         return -Math.Log(1 - r.NextDouble()) / rate;
     }
 
@@ -34,8 +32,7 @@ public static class Sampling
     /// <exception cref="ArgumentException">A probability is negative, or the sum is not 1.</exception>
     public static int Categorical(Rng r, double[] p)
     {
-        if (p.Any(probability => !(probability >= 0))) throw new ArgumentException("Categorical: a probability is negative.", nameof(p));
-        if (!(Math.Abs(p.Sum() - 1) <= SumTolerance)) throw new ArgumentException($"Categorical: the probabilities sum to {p.Sum()}, not to 1. Divide weights by their total first.", nameof(p));
+        Require.Distribution(p);
         double u = r.NextDouble(), cumulated = 0;
         for (int i = 0; i < p.Length; i++)
         {

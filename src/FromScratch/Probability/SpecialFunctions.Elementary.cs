@@ -1,6 +1,6 @@
 namespace FromScratch.Probability;
 
-/// <summary>The functions that distributions are made of: logarithm of the gamma function, error function, incomplete gamma and beta functions.</summary>
+/// <summary>The functions that distributions are made of: the logarithm of the gamma function, the error function, and logarithm and exponential beside 1.</summary>
 /// <remarks>Relative errors are stated at each function; they were measured against computations with 60 to 260 digits.</remarks>
 public static partial class SpecialFunctions
 {

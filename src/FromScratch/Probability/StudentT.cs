@@ -50,14 +50,14 @@ public sealed class StudentT : IDistribution
     private double Tail(double x)
     {
         double ratio = x / _freedom * x;   // x²/ν
-        return double.IsInfinity(ratio) ? FarTail(Math.Abs(x)) : 0.5 * SpecialFunctions.BetaI(_freedom / 2, 0.5, 1 / (1 + ratio), ratio / (1 + ratio));
+        return double.IsInfinity(ratio) ? FarTail(Math.Abs(x)) : 0.5 * IncompleteBeta.I(_freedom / 2, 0.5, 1 / (1 + ratio), ratio / (1 + ratio));
     }
 
     /// <summary>P(0 &lt; T ≤ x) = ½ I(½, ν/2) at x²/(ν + x²), for x ≥ 0.</summary>
     private double Middle(double x)
     {
         double ratio = x / _freedom * x;
-        return double.IsInfinity(ratio) ? 0.5 - FarTail(x) : 0.5 * SpecialFunctions.BetaI(0.5, _freedom / 2, ratio / (1 + ratio), 1 / (1 + ratio));
+        return double.IsInfinity(ratio) ? 0.5 - FarTail(x) : 0.5 * IncompleteBeta.I(0.5, _freedom / 2, ratio / (1 + ratio), 1 / (1 + ratio));
     }
 
     /// <summary>The tail where x² is beyond the range of double: the density falls like x^(−ν−1) there, and its integral is density·x/ν.</summary>

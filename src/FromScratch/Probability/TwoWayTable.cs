@@ -4,8 +4,6 @@ namespace FromScratch.Probability;
 /// <remarks>Source: Blitzstein and Hwang, Introduction to Probability, 2nd ed., §7.1.</remarks>
 public static class TwoWayTable
 {
-    private const double SumTolerance = 1e-9;
-
     /// <summary>The distribution of one variable alone: P(x) = Σ_y P(x, y).</summary>
     /// <param name="joint">P(row, column) [rows, columns]; not negative, with the sum 1.</param>
     /// <param name="axis">Which variable is kept: 0 for the row's, 1 for the column's.</param>
@@ -58,13 +56,6 @@ public static class TwoWayTable
     private static void RequireTable(double[,] joint, int axis)
     {
         if (axis is not (0 or 1)) throw new ArgumentOutOfRangeException(nameof(axis), axis, $"The axis is {axis}. A table of two variables has the axes 0 (rows) and 1 (columns).");
-        double sum = 0;
-        foreach (double cell in joint)
-        {
-            if (!(cell >= 0)) throw new ArgumentException($"A cell of the table is {cell}. A probability is never negative.", nameof(joint));
-            sum += cell;
-        }
-
-        if (!(Math.Abs(sum - 1) <= SumTolerance)) throw new ArgumentException($"The table sums to {sum}. Something happens for certain, so the cells sum to 1. Divide counts by their total first.", nameof(joint));
+        Require.Distribution(joint.Cast<double>(), nameof(joint));
     }
 }

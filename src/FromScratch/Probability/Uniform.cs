@@ -29,7 +29,7 @@ public sealed class Uniform : IDistribution
     /// <inheritdoc/>
     public double Quantile(double p)
     {
-        QuantileSearch.RequireProbability(p);
+        Require.Probability(p);
         return _low + p * _width;
     }
 

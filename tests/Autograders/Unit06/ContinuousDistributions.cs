@@ -12,22 +12,22 @@ public sealed class ContinuousDistributions : Exercise<ContinuousDistributions, 
 
     public delegate double NormalInverse(double p);
 
-    public delegate double IncompleteGamma(double a, double x);
+    public delegate double LowerGamma(double a, double x);
 
-    public delegate double IncompleteBeta(double a, double b, double x);
+    public delegate double RegularizedBeta(double a, double b, double x);
 
-    public sealed record Contract(NormalDistribution NormalCdf, NormalInverse NormalQuantile, IncompleteGamma GammaP, IncompleteBeta BetaI);
+    public sealed record Contract(NormalDistribution NormalCdf, NormalInverse NormalQuantile, LowerGamma GammaP, RegularizedBeta BetaI);
 
-    public static Verdict Check(NormalDistribution normalCdf, NormalInverse normalQuantile, IncompleteGamma gammaP, IncompleteBeta betaI) => Grade(new Contract(normalCdf, normalQuantile, gammaP, betaI));
+    public static Verdict Check(NormalDistribution normalCdf, NormalInverse normalQuantile, LowerGamma gammaP, RegularizedBeta betaI) => Grade(new Contract(normalCdf, normalQuantile, gammaP, betaI));
 
     /// <summary>Holds your functions against the reference's and a library's.</summary>
-    public static Comparison Compare(NormalDistribution normalCdf, NormalInverse normalQuantile, IncompleteGamma gammaP, IncompleteBeta betaI, NormalDistribution libraryNormalCdf, NormalInverse libraryNormalQuantile, IncompleteGamma libraryGammaP, IncompleteBeta libraryBetaI) => Compared(
+    public static Comparison Compare(NormalDistribution normalCdf, NormalInverse normalQuantile, LowerGamma gammaP, RegularizedBeta betaI, NormalDistribution libraryNormalCdf, NormalInverse libraryNormalQuantile, LowerGamma libraryGammaP, RegularizedBeta libraryBetaI) => Compared(
         Part("NormalCdf", normalCdf, contract => contract.NormalCdf, libraryNormalCdf, "MathNet", ("x = 1.5", f => f(1.5)), ("x = -10", f => f(-10))),
         Part("NormalQuantile", normalQuantile, contract => contract.NormalQuantile, libraryNormalQuantile, "MathNet", ("p = 0.975", f => f(0.975)), ("p = 1e-10", f => f(1e-10))),
         Part("GammaP", gammaP, contract => contract.GammaP, libraryGammaP, "MathNet", ("a = 2.5, x = 3.36", f => f(2.5, 3.36)), ("a = 10000, x = 9700", f => f(10_000, 9700))),
         Part("BetaI", betaI, contract => contract.BetaI, libraryBetaI, "MathNet", ("a = 2, b = 3, x = 0.4", f => f(2, 3, 0.4)), ("a = b = 500000, x = 0.499", f => f(500_000, 500_000, 0.499))));
 
-    protected override Contract Reference => new(Normal.StandardCdf, Normal.StandardQuantile, SpecialFunctions.GammaP, SpecialFunctions.BetaI);
+    protected override Contract Reference => new(Normal.StandardCdf, Normal.StandardQuantile, IncompleteGamma.P, IncompleteBeta.I);
 
     [Theory]
     [InlineData(0, 0.5)]
@@ -166,10 +166,10 @@ public sealed class ContinuousDistributions : Exercise<ContinuousDistributions, 
     protected override IReadOnlyList<Misconception> Misconceptions =>
     [
         new("Φ(−10) came out as 0: ½(1 + erf(x/√2)) cancels to nothing there. Use Erfc, which holds the small part.", Reference with { NormalCdf = x => 0.5 * (1 + SpecialFunctions.Erf(x / Math.Sqrt(2))) }),
-        new("The series is lost far right: for x = 1000 it is 0·∞. Switch to the continued fraction where x ≥ a + 1.", Reference with { GammaP = (a, x) => { SpecialFunctions.GammaP(a, x); return x == 0 ? 0 : Front(a, x) * Series(a, x); } }),
+        new("The series is lost far right: for x = 1000 it is 0·∞. Switch to the continued fraction where x ≥ a + 1.", Reference with { GammaP = (a, x) => { IncompleteGamma.P(a, x); return x == 0 ? 0 : Front(a, x) * Series(a, x); } }),
         new("You forgot √2: erf is the error function of a normal variable with the variance ½. Φ(x) = ½ erfc(−x/√2).", Reference with { NormalCdf = x => 0.5 * SpecialFunctions.Erfc(-x) }),
-        new("Right of the mean swap the ends: Iₓ(a, b) = 1 − I₁₋ₓ(b, a). You swapped and did not take it from 1.", Reference with { BetaI = (a, b, x) => { double right = SpecialFunctions.BetaI(a, b, x); return x > (a + 1) / (a + b + 2) && x < 1 ? 1 - right : right; } }),
-        new("You integrated and did not divide by Γ(a): P(a, x) goes to 1.", Reference with { GammaP = (a, x) => SpecialFunctions.GammaP(a, x) * Math.Exp(SpecialFunctions.LogGamma(a)) }),
+        new("Right of the mean swap the ends: Iₓ(a, b) = 1 − I₁₋ₓ(b, a). You swapped and did not take it from 1.", Reference with { BetaI = (a, b, x) => { double right = IncompleteBeta.I(a, b, x); return x > (a + 1) / (a + b + 2) && x < 1 ? 1 - right : right; } }),
+        new("You integrated and did not divide by Γ(a): P(a, x) goes to 1.", Reference with { GammaP = (a, x) => IncompleteGamma.P(a, x) * Math.Exp(SpecialFunctions.LogGamma(a)) }),
     ];
 
     protected override IReadOnlyList<Alternative> Alternatives =>

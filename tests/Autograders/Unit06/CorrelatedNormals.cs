@@ -45,6 +45,27 @@ public sealed class CorrelatedNormals : Exercise<CorrelatedNormals, CorrelatedNo
     }
 
     [Fact]
+    public void Four_variables_of_two_causes()
+    {
+        // x = A·z with two independent causes z and a little noise of their own
+        double[,] cov = { { 2, 1, -1, 3 }, { 1, 3, 2, 1 }, { -1, 2, 4, -2 }, { 3, 1, -2, 6 } };
+        double[] mean = [0, 100, -3, 1];
+        HasMoments(mean, cov, Subject.Sample(mean, cov, N, new Rng(9)));
+    }
+
+    [Theory]
+    [InlineData(1e-18)]
+    [InlineData(1e18)]
+    public void The_unit_does_not_matter(double unit)
+    {
+        double[,] cov = { { 4 * unit, 2 * unit }, { 2 * unit, 9 * unit } };
+        HasMoments([0, 0], cov, Subject.Sample([0, 0], cov, N, new Rng(11)));
+        (double[] mean, double[,] given) = Subject.Condition([0, 0], cov, [0], [4 * Math.Sqrt(unit)]);
+        Expect.Close([2 * Math.Sqrt(unit)], mean, because: "Half of it, in metres as in nanometres: what counts as no spread depends on the variances themselves.");
+        Expect.Close(new[,] { { 8 * unit } }, given, because: "9 − 2²/4, in the unit squared.");
+    }
+
+    [Fact]
     public void Each_variable_and_each_sum_is_normal()
     {
         double[,] samples = Subject.Sample([1, 2], Pair, N, new Rng(3));

@@ -17,7 +17,7 @@ public sealed class ExpectationRules : Exercise<ExpectationRules, ExpectationRul
 
     public static Verdict Check(MomentsOfASum ofSum, VarianceOfAMixture totalVariance) => Grade(new Contract(ofSum, totalVariance));
 
-    protected override Contract Reference => new(Moments.OfSum, Moments.TotalVariance);
+    protected override Contract Reference => new(MomentRules.OfSum, MomentRules.TotalVariance);
 
     /// <summary>Whole means, whole covariances AAᵀ, whole weights: all sums are exact.</summary>
     private static Gen<(double[] Means, double[,] A, double[] Weights)> Sums { get; } = Gen.Select(Draw.Vector(3), Draw.Matrix(3, 2), Draw.Vector(3), (means, a, weights) => (means, a, weights));
@@ -41,6 +41,9 @@ public sealed class ExpectationRules : Exercise<ExpectationRules, ExpectationRul
     [Fact]
     public void A_difference_of_independent_variables_varies_like_their_sum() =>
         Expect.Close(13, Subject.OfSum([1, 2, 3], new double[,] { { 4, 0, 0 }, { 0, 5, 0 }, { 0, 0, 9 } }, [1, 0, -1]).Variance, because: "(−1)² is 1: variances are added also where values are subtracted.");
+
+    [Fact]
+    public void A_constant_moves_the_mean_alone() => Expect.Equal((13.0, 4.0), Subject.OfSum([10, 3], new double[,] { { 0, 0 }, { 0, 4 } }, [1, 1]), because: "A variance of 0 is fine: 10 for certain, and something of variance 4.");
 
     [Fact]
     public void Nothing_at_all_sums_to_0() => Expect.Equal((0.0, 0.0), Subject.OfSum([], new double[0, 0], []), because: "An empty sum is 0, and does not vary.");
@@ -78,6 +81,8 @@ public sealed class ExpectationRules : Exercise<ExpectationRules, ExpectationRul
     {
         double variance = Subject.OfSum([0, 0, 0], new[,] { { 0.01, 0.02, -0.03 }, { 0.02, 0.04, -0.06 }, { -0.03, -0.06, 0.09 } }, [0.7, 0.1, 0.3]).Variance;
         Expect.That(variance is >= 0 and < 1e-15, "0, or a little above by rounding", variance, because: "Whoever takes the root next gets NaN from −1e−18.");
+        variance = Subject.OfSum([0, 0, 0], new[,] { { 0.64, 0.56, 0.32 }, { 0.56, 0.49, 0.28 }, { 0.32, 0.28, 0.16 } }, [0.6, -0.9, 0.375]).Variance;
+        Expect.That(variance is >= 0 and < 1e-15, "0, or a little above by rounding", variance, because: "All three move as one (0.8, 0.7 and 0.4 of it), and 0.6·0.8 − 0.9·0.7 + 0.375·0.4 is 0. Rounding makes the sum negative: lift it to 0.");
     }
 
     [Fact]
@@ -122,7 +127,7 @@ public sealed class ExpectationRules : Exercise<ExpectationRules, ExpectationRul
 
     [Fact]
     public void Means_of_a_billion_do_not_cost_the_digits() =>
-        Expect.Close(2, Subject.TotalVariance([0.5, 0.5], [1e9 - 1, 1e9 + 1], [1, 1]), because: "A variance does not see where zero is. The mean of squares less the square of the mean subtracts 1e18 from 1e18: sum squared distances instead.");
+        Expect.Close(2.89, Subject.TotalVariance([0.3, 0.7], [1e9, 1e9 + 3], [1, 1]), because: "1 within the parts, and 0.3·0.7·3² between them: a variance does not see where zero is. The mean of squares less the square of the mean subtracts 1e18 from 1e18: sum squared distances instead.", tolerance: 1e-6);
 
     [Fact]
     public void A_mixture_needs_probabilities_and_a_mean_and_a_variance_for_each()
@@ -138,17 +143,17 @@ public sealed class ExpectationRules : Exercise<ExpectationRules, ExpectationRul
 
     protected override IReadOnlyList<Misconception> Misconceptions =>
     [
-        new("The covariance terms are missing: only independent variables let variances be added. Every pair counts, twice.", Reference with { OfSum = (means, cov, weights) => { (double mean, _) = Moments.OfSum(means, cov, weights); return (mean, weights.Select((w, i) => w * w * cov[i, i]).Sum()); } }),
+        new("The covariance terms are missing: only independent variables let variances be added. Every pair counts, twice.", Reference with { OfSum = (means, cov, weights) => { (double mean, _) = MomentRules.OfSum(means, cov, weights); return (mean, weights.Select((w, i) => w * w * cov[i, i]).Sum()); } }),
         new("Var(wX) is w²·Var(X): you multiplied each variance by its weight once.", Reference with
         {
             OfSum = (means, cov, weights) =>
             {
-                (double mean, double variance) = Moments.OfSum(means, cov, weights);
+                (double mean, double variance) = MomentRules.OfSum(means, cov, weights);
                 return (mean, variance + weights.Select((w, i) => (w - w * w) * cov[i, i]).Sum());
             },
         }),
-        new("The spread between the parts counts as well: two humps at −1 and 1 are wider than either.", Reference with { TotalVariance = (p, mean, var) => { Moments.TotalVariance(p, mean, var); return p.Zip(var, (w, v) => w * v).Sum(); } }),
-        new("Weight the mean of the parts by their probabilities: you took the plain average.", Reference with { TotalVariance = (p, mean, var) => { Moments.TotalVariance(p, mean, var); double whole = mean.Average(); return Enumerable.Range(0, p.Length).Sum(i => p[i] * (var[i] + (mean[i] - whole) * (mean[i] - whole))); } }),
+        new("The spread between the parts counts as well: two humps at −1 and 1 are wider than either.", Reference with { TotalVariance = (p, mean, var) => { MomentRules.TotalVariance(p, mean, var); return p.Zip(var, (w, v) => w * v).Sum(); } }),
+        new("Weight the mean of the parts by their probabilities: you took the plain average.", Reference with { TotalVariance = (p, mean, var) => { MomentRules.TotalVariance(p, mean, var); double whole = mean.Average(); return Enumerable.Range(0, p.Length).Sum(i => p[i] * (var[i] + (mean[i] - whole) * (mean[i] - whole))); } }),
     ];
 
     protected override IReadOnlyList<Alternative> Alternatives =>

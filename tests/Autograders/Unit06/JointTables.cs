@@ -81,6 +81,25 @@ public sealed class JointTables : Exercise<JointTables, JointTables.Contract>
         Expect.Equal(false, Subject.Independent(joint, 1e-4), because: "The last row is no multiple of the first: look at every cell.");
     }
 
+    [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(0, 3, -1)]
+    [InlineData(1, 1, -1)]
+    [InlineData(2, 0, 1)]
+    [InlineData(2, 2, -1)]
+    public void One_cell_beyond_the_tolerance_is_enough(int row, int column, int sign)
+    {
+        double[,] joint = new double[3, 4];
+        for (int i = 0; i < 3; i++)
+            for (int j = 0; j < 4; j++)
+                joint[i, j] = 1 / 12.0 + sign * 0.01 * (i == row ? 2 : -1) * (j == column ? 3 : -1);
+        Expect.Equal(false, Subject.Independent(joint, 0.045), because: $"Cell [{row}, {column}] is off its product by 0.06, up or down, every other cell by 0.03 at most: look at all of them.");
+        Expect.Equal(true, Subject.Independent(joint, 0.065), because: "No cell is off its product by more than 0.06.");
+    }
+
+    [Fact]
+    public void Exact_independence_needs_no_tolerance() => Expect.Equal(true, Subject.Independent(new[,] { { 0.125, 0.125, 0.25 }, { 0.125, 0.125, 0.25 } }, 0), because: "Every cell is exactly the product of its margins, so a tolerance of 0 will do.");
+
     [Fact]
     public void A_difference_of_just_the_tolerance_still_counts_as_none()
     {

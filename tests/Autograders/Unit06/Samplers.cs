@@ -22,8 +22,10 @@ public sealed class Samplers : Exercise<Samplers, Samplers.Contract>
 
     /// <summary>Holds the time of your samplers against the reference's and a library's; the answers are means of as many draws, so they differ by chance.</summary>
     public static Comparison Compare(ExponentialSampler drawExponential, NormalPairSampler boxMuller, ExponentialSampler libraryExponential, NormalPairSampler libraryNormal) => Compared(
-        Part("DrawExponential", drawExponential, contract => contract.DrawExponential, libraryExponential, "MathNet", ("mean of 10000", f => { var rng = new Rng(1); double sum = 0; for (int i = 0; i < 10_000; i++) sum += f(rng, 2); return sum / 10_000; })),
-        Part("BoxMuller", boxMuller, contract => contract.BoxMuller, libraryNormal, "MathNet", ("mean of 1000000", f => { var rng = new Rng(1); double sum = 0; for (int i = 0; i < 500_000; i++) { (double x, double y) = f(rng); sum += x + y; } return sum / 1_000_000; })));
+        Part("DrawExponential", drawExponential, contract => contract.DrawExponential, libraryExponential, "MathNet", ("mean of 10000", f => { var rng = new Rng(1); double sum = 0; for (int i = 0; i < 10_000; i++) sum += f(rng, 2); return sum / 10_000; }
+    )),
+        Part("BoxMuller", boxMuller, contract => contract.BoxMuller, libraryNormal, "MathNet", ("mean of 1000000", f => { var rng = new Rng(1); double sum = 0; for (int i = 0; i < 500_000; i++) { (double x, double y) = f(rng); sum += x + y; } return sum / 1_000_000; }
+    )));
 
     protected override Contract Reference => new(Sampling.Exponential, Sampling.BoxMuller, Sampling.Categorical, Sampling.FromDensity);
 
@@ -180,6 +182,8 @@ public sealed class Samplers : Exercise<Samplers, Samplers.Contract>
         Expect.That(sample.All(x => x >= 0.5), "numbers from 0.5 on", sample.Min(), because: "Left of 0.5 the density is 0: no point lies under the curve.");
         double u = Subject.FromDensity(GivesZero, x => x < 0.5 ? 0 : 1, 1, 0, 1);
         Expect.That(u >= 0.5, "a number from 0.5 on", u, because: "A height of 0 is not under a curve at 0.");
+        u = Subject.FromDensity(Rng.FromState(1, 0, 1, 0), x => x < 0.5 ? 0 : 1, 1, 0, 1);   // the next two uniform numbers are 0
+        Expect.That(u >= 0.5, "a number from 0.5 on", u, because: "The point (0, 0) is not under a curve of height 0: ask for less than the height, not for at most.");
     }
 
     [Theory]

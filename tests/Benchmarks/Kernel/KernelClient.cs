@@ -26,8 +26,15 @@ internal sealed class KernelClient : IDisposable
         int[] ports = FreePorts(5);
         File.WriteAllText(_connectionFile, new JsonObject
         {
-            ["transport"] = "tcp", ["ip"] = "127.0.0.1", ["signature_scheme"] = "hmac-sha256", ["key"] = "a key",
-            ["shell_port"] = ports[0], ["control_port"] = ports[1], ["iopub_port"] = ports[2], ["stdin_port"] = ports[3], ["hb_port"] = ports[4],
+            ["transport"] = "tcp",
+            ["ip"] = "127.0.0.1",
+            ["signature_scheme"] = "hmac-sha256",
+            ["key"] = "a key",
+            ["shell_port"] = ports[0],
+            ["control_port"] = ports[1],
+            ["iopub_port"] = ports[2],
+            ["stdin_port"] = ports[3],
+            ["hb_port"] = ports[4],
         }.ToJsonString());
         _iopub.SubscribeToAnyTopic();
         foreach ((NetMQSocket socket, int port) in new (NetMQSocket, int)[] { (_shell, ports[0]), (_control, ports[1]), (_iopub, ports[2]) })

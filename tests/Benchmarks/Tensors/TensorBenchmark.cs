@@ -62,8 +62,17 @@ internal static class TensorBenchmark
         Console.WriteLine(Text($"  {one.Name,-44}{duel.Ours,10:0.0}{duel.Theirs,12:0.0}{duel.Ratio,9:0.00} ({duel.Low:0.00} to {duel.High:0.00}){goal}{second}"));
         return new JsonObject
         {
-            ["group"] = group, ["case"] = one.Name, ["threads"] = threads, ["oursMicroseconds"] = duel.Ours, ["torchMicroseconds"] = duel.Theirs, ["ratio"] = duel.Ratio,
-            ["ratioLowerQuartile"] = duel.Low, ["ratioUpperQuartile"] = duel.High, ["goal"] = one.Goal, ["mathNetMicroseconds"] = mathNet?.Theirs, ["mathNetRatio"] = mathNet?.Ratio,
+            ["group"] = group,
+            ["case"] = one.Name,
+            ["threads"] = threads,
+            ["oursMicroseconds"] = duel.Ours,
+            ["torchMicroseconds"] = duel.Theirs,
+            ["ratio"] = duel.Ratio,
+            ["ratioLowerQuartile"] = duel.Low,
+            ["ratioUpperQuartile"] = duel.High,
+            ["goal"] = one.Goal,
+            ["mathNetMicroseconds"] = mathNet?.Theirs,
+            ["mathNetRatio"] = mathNet?.Ratio,
         };
     }
 

@@ -54,7 +54,9 @@ internal sealed class SampleCourse : IDisposable
 
     public static NotebookCell Cell(string id, string exercise, string role, string source) => new()
     {
-        Kind = "code", Id = id, Source = source,
+        Kind = "code",
+        Id = id,
+        Source = source,
         Metadata = new System.Text.Json.Nodes.JsonObject { ["course"] = new System.Text.Json.Nodes.JsonObject { ["exercise"] = exercise, ["role"] = role } },
     };
 

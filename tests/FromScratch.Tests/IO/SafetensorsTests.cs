@@ -21,7 +21,9 @@ public sealed class SafetensorsTests
     {
         var state = new OrderedDictionary<string, Tensor<float>>
         {
-            ["layer.weight"] = Tensor<float>.Randn(new Rng(1), 3, 2).Mt, ["empty"] = Tensor<float>.Zeros(0, 4), ["number"] = Tensor<float>.Scalar(float.NaN),
+            ["layer.weight"] = Tensor<float>.Randn(new Rng(1), 3, 2).Mt,
+            ["empty"] = Tensor<float>.Zeros(0, 4),
+            ["number"] = Tensor<float>.Scalar(float.NaN),
         };
         using var stream = new MemoryStream();
         Safetensors.Write(stream, state, new Dictionary<string, string> { ["format"] = "pt" });

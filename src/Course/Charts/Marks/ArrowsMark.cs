@@ -35,9 +35,19 @@ public sealed record ArrowsMark(string Name, double[] X, double[] Y) : Mark(Name
 
     internal override IEnumerable<JsonObject> Annotations(Figure figure, Pen pen) => Drawn(figure).Select(i => new JsonObject
     {
-        ["x"] = At(X[i + 1], figure.LogX), ["y"] = At(Y[i + 1], figure.LogY), ["ax"] = At(Before(X[i], X[i + 1], figure.LogX), figure.LogX), ["ay"] = At(Before(Y[i], Y[i + 1], figure.LogY), figure.LogY),
-        ["xref"] = "x", ["yref"] = "y", ["axref"] = "x", ["ayref"] = "y",
-        ["text"] = "", ["showarrow"] = true, ["arrowhead"] = 2, ["arrowwidth"] = 2, ["arrowcolor"] = pen.Colour,
+        ["x"] = At(X[i + 1], figure.LogX),
+        ["y"] = At(Y[i + 1], figure.LogY),
+        ["ax"] = At(Before(X[i], X[i + 1], figure.LogX), figure.LogX),
+        ["ay"] = At(Before(Y[i], Y[i + 1], figure.LogY), figure.LogY),
+        ["xref"] = "x",
+        ["yref"] = "y",
+        ["axref"] = "x",
+        ["ayref"] = "y",
+        ["text"] = "",
+        ["showarrow"] = true,
+        ["arrowhead"] = 2,
+        ["arrowwidth"] = 2,
+        ["arrowcolor"] = pen.Colour,
     });
 
     internal override string Words(Figure figure)

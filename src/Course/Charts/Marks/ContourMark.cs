@@ -63,8 +63,13 @@ public sealed record ContourMark(string Name, double[] X, double[] Y, double[,] 
             if (!figure.CanDraw(x, y)) continue;
             yield return new JsonObject
             {
-                ["x"] = Significant.Round(figure.LogX ? Math.Log10(x) : x), ["y"] = Significant.Round(figure.LogY ? Math.Log10(y) : y), ["xref"] = "x", ["yref"] = "y",
-                ["text"] = Significant.Text(Levels[i], 3), ["showarrow"] = false, ["font"] = new JsonObject { ["color"] = Colour(i), ["size"] = 11 },
+                ["x"] = Significant.Round(figure.LogX ? Math.Log10(x) : x),
+                ["y"] = Significant.Round(figure.LogY ? Math.Log10(y) : y),
+                ["xref"] = "x",
+                ["yref"] = "y",
+                ["text"] = Significant.Text(Levels[i], 3),
+                ["showarrow"] = false,
+                ["font"] = new JsonObject { ["color"] = Colour(i), ["size"] = 11 },
             };
         }
     }

@@ -71,9 +71,11 @@ public sealed record HeatmapMark(string Name, double[,] Values) : Mark(Name)
         IReadOnlyList<string> stops = ColourScale.Stops(Diverging);
         JsonObject trace = new()
         {
-            ["type"] = "heatmap", ["name"] = Name,
+            ["type"] = "heatmap",
+            ["name"] = Name,
             ["z"] = new JsonArray([.. Enumerable.Range(0, Rows).Select(i => (JsonNode)Plotly.Numbers(Enumerable.Range(0, Columns).Select(j => Values[i, j])))]),
-            ["zmin"] = Significant.Round(Scale.Low), ["zmax"] = Significant.Round(Scale.High),
+            ["zmin"] = Significant.Round(Scale.Low),
+            ["zmax"] = Significant.Round(Scale.High),
             ["colorscale"] = new JsonArray([.. stops.Select((stop, i) => (JsonNode)new JsonArray(Significant.Round(i / (stops.Count - 1.0)), stop))]),
             ["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = Name } },
         };
@@ -86,8 +88,13 @@ public sealed record HeatmapMark(string Name, double[,] Values) : Mark(Name)
         (int I, int J)[] cells = [.. from i in Enumerable.Range(0, Rows) from j in Enumerable.Range(0, Columns) where double.IsFinite(Values[i, j]) select (i, j)];
         return new()
         {
-            ["type"] = "scatter", ["mode"] = "text", ["name"] = Name + " (numbers)", ["hoverinfo"] = "skip", ["showlegend"] = false,
-            ["x"] = Plotly.Numbers(cells.Select(cell => (double)cell.J)), ["y"] = Plotly.Numbers(cells.Select(cell => (double)cell.I)),
+            ["type"] = "scatter",
+            ["mode"] = "text",
+            ["name"] = Name + " (numbers)",
+            ["hoverinfo"] = "skip",
+            ["showlegend"] = false,
+            ["x"] = Plotly.Numbers(cells.Select(cell => (double)cell.J)),
+            ["y"] = Plotly.Numbers(cells.Select(cell => (double)cell.I)),
             ["text"] = Plotly.Words(cells.Select(cell => Significant.Text(Values[cell.I, cell.J], 3))),
             ["textfont"] = new JsonObject { ["color"] = Plotly.Words(cells.Select(cell => ColourScale.InkOn(Colour(cell.I, cell.J)!.Value))), ["size"] = 11 },
         };

@@ -14,7 +14,11 @@ internal static class Plotly
     /// <summary>A trace of joined points.</summary>
     public static JsonObject Line(string name, IEnumerable<double> x, IEnumerable<double> y, string colour, string dash, double width = 2) => new()
     {
-        ["type"] = "scatter", ["mode"] = "lines", ["name"] = name, ["x"] = Numbers(x), ["y"] = Numbers(y),
+        ["type"] = "scatter",
+        ["mode"] = "lines",
+        ["name"] = name,
+        ["x"] = Numbers(x),
+        ["y"] = Numbers(y),
         ["line"] = new JsonObject { ["color"] = colour, ["dash"] = dash, ["width"] = width },
     };
 
