@@ -113,6 +113,9 @@ public sealed class ReferenceSource
         {
             if (!found.Add(method)) continue;
             SemanticModel model = compilation.GetSemanticModel(method.SyntaxTree);
+            foreach (BaseObjectCreationExpressionSyntax creation in method.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>())   // an object's work stands in its methods
+                foreach (SyntaxReference place in model.GetTypeInfo(creation).Type?.DeclaringSyntaxReferences ?? [])
+                    foreach (BaseMethodDeclarationSyntax member in place.GetSyntax().DescendantNodes().OfType<BaseMethodDeclarationSyntax>()) open.Enqueue(member);
             foreach (SimpleNameSyntax name in method.DescendantNodes().OfType<SimpleNameSyntax>())
                 foreach (SyntaxReference place in (model.GetSymbolInfo(name).Symbol as IMethodSymbol)?.DeclaringSyntaxReferences ?? [])
                     if (place.GetSyntax() is BaseMethodDeclarationSyntax called) open.Enqueue(called);

@@ -25,6 +25,12 @@ public sealed record Figure : IShowable
     /// <summary>Whether equal steps up multiply y by equal factors; points with y ≤ 0 are then left out.</summary>
     public bool LogY { get; init; }
 
+    /// <summary>Where the horizontal axis begins and ends; null for where the marks do.</summary>
+    public (double Low, double High)? XLimits { get; init; }
+
+    /// <summary>Where the vertical axis begins and ends; null for where the marks do.</summary>
+    public (double Low, double High)? YLimits { get; init; }
+
     /// <summary>Names under x = 0, 1, …; empty when x is a number.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 

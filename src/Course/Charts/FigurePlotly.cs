@@ -23,11 +23,14 @@ internal static class FigurePlotly
     {
         JsonObject xAxis = Axis(figure.XAxis, figure.LogX, figure.Categories), yAxis = Axis(figure.YAxis, figure.LogY, figure.RowNames);
         if (figure.EqualAxes) yAxis["scaleanchor"] = "x";
-        if (figure.RowNames.Count > 0) yAxis["autorange"] = "reversed";
+        Frame frame = Frame.Around(figure);
+        if (figure.XLimits is not null) xAxis["range"] = Plotly.Numbers([frame.Across.Low, frame.Across.High]);
+        if (figure.YLimits is not null) yAxis["range"] = Plotly.Numbers(figure.RowNames.Count > 0 ? [frame.Up.High, frame.Up.Low] : [frame.Up.Low, frame.Up.High]);
+        else if (figure.RowNames.Count > 0) yAxis["autorange"] = "reversed";
         return new()
         {
             ["title"] = new JsonObject { ["text"] = figure.Title }, ["xaxis"] = xAxis, ["yaxis"] = yAxis,
-            ["showlegend"] = figure.Marks.Any(mark => mark is not HeatmapMark and not ContourMark), ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = -0.2 },
+            ["showlegend"] = figure.Marks.Any(mark => mark is not HeatmapMark and not ContourMark), ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = -0.22 }, ["height"] = 450 + 20 * Math.Max(0, figure.Marks.Count - 2),
             ["paper_bgcolor"] = "rgba(0,0,0,0)", ["plot_bgcolor"] = "rgba(0,0,0,0)", ["font"] = new JsonObject { ["color"] = FigureSvg.Ink },
             ["annotations"] = Annotations(figure),
         };
@@ -35,7 +38,7 @@ internal static class FigurePlotly
 
     private static JsonObject Axis(string name, bool logarithmic, IReadOnlyList<string> names)
     {
-        JsonObject axis = new() { ["title"] = new JsonObject { ["text"] = name }, ["gridcolor"] = Plotly.Clear(FigureSvg.Ink, 0.35), ["zerolinecolor"] = FigureSvg.Ink };
+        JsonObject axis = new() { ["title"] = new JsonObject { ["text"] = name }, ["gridcolor"] = Plotly.Clear(FigureSvg.Ink, 0.35), ["zerolinecolor"] = FigureSvg.Ink, ["exponentformat"] = "power" };
         if (logarithmic) axis["type"] = "log";
         if (names.Count == 0) return axis;
         int step = 1 + (names.Count - 1) / 30;

@@ -6,36 +6,55 @@ internal static class FigureSvg
     // One grey with a contrast of at least 4 on white and on #111: as an <img> a picture inherits no colour, and a notebook's theme is not the system's.
     public const string Ink = "#777777";
 
-    private const double Width = 640, Height = 406, LegendRow = 18;
+    public const double Width = 640;
+
+    private const double Height = 406, LegendRow = 18;
 
     public static string Of(Figure figure)
     {
-        string body = Body(figure, out double height);
-        return FormattableString.Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\" style=\"max-width:100%;height:auto\" role=\"img\" color=\"{Ink}\" font-family=\"sans-serif\" font-size=\"12\">")
-            + $"<title>{SvgCanvas.Escape(figure.Title)}</title><desc>{SvgCanvas.Escape(figure.AltText)}</desc>{body}</svg>";
+        SvgParts parts = Parts(figure);
+        return Opening(parts.Height, figure) + parts.Title + parts.Ground + parts.Axes + parts.Marks + parts.Legend + "</svg>";
     }
 
-    /// <summary>What is drawn, without the element around it.</summary>
-    public static string Body(Figure figure, out double height)
+    /// <summary>The element around a picture, with its name and its words.</summary>
+    public static string Opening(double height, Figure figure) =>
+        FormattableString.Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\" style=\"max-width:100%;height:auto\" role=\"img\" color=\"{Ink}\" font-family=\"sans-serif\" font-size=\"12\">")
+        + $"<title>{SvgCanvas.Escape(figure.Title)}</title><desc>{SvgCanvas.Escape(figure.AltText)}</desc>";
+
+    /// <summary>What is drawn, part by part.</summary>
+    public static SvgParts Parts(Figure figure)
     {
-        SvgCanvas canvas = new(figure, Frame.Around(figure));
-        canvas.Text(Width / 2, 22, figure.Title, "middle", "fill=\"currentColor\" font-size=\"15\"");
+        Frame frame = Frame.Around(figure);
         (Mark Mark, Pen Pen)[] marks = [.. figure.Marks.Zip(FigurePlotly.Pens(figure))];
-        // Colours that fill the frame lie under its grid, all else above it.
-        foreach ((Mark mark, Pen pen) in marks.Where(m => m.Mark is HeatmapMark)) mark.Draw(canvas, pen);
-        Axes(canvas);
-        foreach ((Mark mark, Pen pen) in marks.Where(m => m.Mark is not HeatmapMark)) mark.Draw(canvas, pen);
-        for (int i = 0; i < marks.Length; i++)
-        {
-            double y = Height + LegendRow * i;
-            marks[i].Mark.DrawKey(canvas, marks[i].Pen, Frame.Left, y);
-            string name = marks[i].Mark switch { HeatmapMark heatmap => heatmap.Key, ContourMark contour => contour.Key, var mark => mark.Name };
-            canvas.Text(Frame.Left + 50, y + 4, name);
-        }
+        return new(
+            Drawn(canvas => canvas.Text(Width / 2, 22, figure.Title, "middle", "fill=\"currentColor\" font-size=\"15\"")),
+            // Colours that fill the frame lie under its grid, all else above it.
+            Clipped(figure, Drawn(canvas => { foreach ((Mark mark, Pen pen) in marks.Where(m => m.Mark is HeatmapMark)) mark.Draw(canvas, pen); })),
+            Drawn(Axes),
+            Clipped(figure, Drawn(canvas => { foreach ((Mark mark, Pen pen) in marks.Where(m => m.Mark is not HeatmapMark)) mark.Draw(canvas, pen); })),
+            Drawn(canvas =>
+            {
+                for (int i = 0; i < marks.Length; i++)
+                {
+                    double y = Height + LegendRow * i;
+                    marks[i].Mark.DrawKey(canvas, marks[i].Pen, Frame.Left, y);
+                    string name = marks[i].Mark switch { HeatmapMark heatmap => heatmap.Key, ContourMark contour => contour.Key, var mark => mark.Name };
+                    canvas.Text(Frame.Left + 50, y + 4, name);
+                }
+            }),
+            Height + LegendRow * marks.Length);
 
-        height = Height + LegendRow * marks.Length;
-        return canvas.ToString();
+        string Drawn(Action<SvgCanvas> draw)
+        {
+            SvgCanvas canvas = new(figure, frame);
+            draw(canvas);
+            return canvas.ToString();
+        }
     }
+
+    // A picture within the picture ends at its own rim: only where limits may cut marks off.
+    private static string Clipped(Figure figure, string marks) => marks.Length == 0 || (figure.XLimits is null && figure.YLimits is null) ? marks :
+        FormattableString.Invariant($"<svg x=\"{Frame.Left}\" y=\"{Frame.Top}\" width=\"{Frame.InnerWidth}\" height=\"{Frame.InnerHeight}\" viewBox=\"{Frame.Left} {Frame.Top} {Frame.InnerWidth} {Frame.InnerHeight}\">") + marks + "</svg>";
 
     private static void Axes(SvgCanvas canvas)
     {
@@ -70,3 +89,6 @@ internal static class FigureSvg
         return Enumerable.Range(0, names.Count).Where(i => i % step == 0).Select(i => ((double)i, names[i]));
     }
 }
+
+/// <summary>A picture's parts, in the order they are drawn.</summary>
+internal sealed record SvgParts(string Title, string Ground, string Axes, string Marks, string Legend, double Height);

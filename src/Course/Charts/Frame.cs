@@ -19,22 +19,35 @@ internal sealed record Frame(Figure Figure, Interval Across, Interval Up)
 
     public double Y(double y) => Downwards ? Top + (Scaled(y, Figure.LogY) - Up.Low) * Y1 : Bottom - (Scaled(y, Figure.LogY) - Up.Low) * Y1;
 
-    /// <summary>The range of x that the marks fill; (0, 1), or (1, 10) on a logarithmic axis, when there are none.</summary>
-    public static Interval XRange(Figure figure) => Filled(figure, figure.LogX, point => point.X);
+    /// <summary>Where the axes end, in the units of the data.</summary>
+    public (double Low, double High) XEnds => Unscaled(Across, Figure.LogX);
 
-    /// <summary>The range of y that the marks fill.</summary>
-    public static Interval YRange(Figure figure) => Filled(figure, figure.LogY, point => point.Y);
+    /// <inheritdoc cref="XEnds"/>
+    public (double Low, double High) YEnds => Unscaled(Up, Figure.LogY);
+
+    /// <summary>The range of x that is asked for, or that the marks fill; (0, 1), or (1, 10) on a logarithmic axis, when there are none.</summary>
+    public static Interval XRange(Figure figure) => Given(figure.XLimits, figure.LogX) ?? Filled(figure, figure.LogX, point => point.X);
+
+    /// <summary>The range of y that is asked for, or that the marks fill.</summary>
+    public static Interval YRange(Figure figure) => Given(figure.YLimits, figure.LogY) ?? Filled(figure, figure.LogY, point => point.Y);
 
     public static Frame Around(Figure figure)
     {
         bool tight = figure.Marks.Any(mark => mark.FillsItsFrame);
-        Interval across = Padded(XRange(figure), figure.LogX, tight), up = Padded(YRange(figure), figure.LogY, tight);
+        Interval across = Padded(XRange(figure), figure.LogX, tight || figure.XLimits is not null), up = Padded(YRange(figure), figure.LogY, tight || figure.YLimits is not null);
         if (!figure.EqualAxes) return new(figure, across, up);
         double unit = Math.Max(across.Length / InnerWidth, up.Length / InnerHeight);   // data units a pixel
         return new(figure, Around((across.Low + across.High) / 2, unit * InnerWidth), Around((up.Low + up.High) / 2, unit * InnerHeight));
     }
 
     private static Interval Around(double middle, double length) => new(middle - length / 2, middle + length / 2);
+
+    private static (double Low, double High) Unscaled(Interval range, bool logarithmic) => logarithmic ? (Math.Pow(10, range.Low), Math.Pow(10, range.High)) : (range.Low, range.High);
+
+    private static Interval? Given((double Low, double High)? limits, bool logarithmic) =>
+        limits is not { } ends ? null
+        : ends.Low < ends.High && double.IsFinite(ends.High - ends.Low) && (!logarithmic || ends.Low > 0) ? new(ends.Low, ends.High)
+        : throw new ArgumentException(FormattableString.Invariant($"A figure's limits are {ends.Low} and {ends.High}: the first must be less than the second{(logarithmic ? ", and positive on a logarithmic axis" : "")}."));
 
     private static Interval Filled(Figure figure, bool logarithmic, Func<(double X, double Y), double> coordinate)
     {

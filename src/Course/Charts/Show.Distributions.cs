@@ -67,7 +67,7 @@ public static partial class Show
         double spread = Math.Sqrt(sorted.Sum(value => (value - mean) * (value - mean)) / sorted.Length);
         double median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
         int fullest = Array.IndexOf(heights, heights.Max());
-        string most = $"from {Significant.Text(range.Low + fullest * width, 3)} to {Significant.Text(range.Low + (fullest + 1) * width, 3)}, {(density ? "density " : "")}{Significant.Text(heights[fullest], 3)}";
-        return $"{FigureText.Count(sorted.Length, "value")}, {xAxis} {FigureText.Span(sorted)}, mean {Significant.Text(mean, 3)}, median {Significant.Text(median, 3)}, standard deviation {Significant.Text(spread, 3)}; most {most}.{missing}";
+        string most = $"{(density ? "the densest" : "the fullest")} bin is {Significant.Text(range.Low + fullest * width, 3)} to {Significant.Text(range.Low + (fullest + 1) * width, 3)} with {(density ? "density " : "")}{Significant.Text(heights[fullest], 3)}";
+        return $"{FigureText.Count(sorted.Length, "value")}, {xAxis} {FigureText.Span(sorted)}, mean {Significant.Text(mean, 3)}, median {Significant.Text(median, 3)}, standard deviation {Significant.Text(spread, 3)}; {most}.{missing}";
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using System.Security;
 using System.Text;
 
 namespace Course.Charts;
@@ -37,12 +37,24 @@ internal sealed class SvgCanvas(Figure figure, Frame frame)
     }
 
     /// <summary>The pen's shape at a place in pixels.</summary>
-    public void Point(double x, double y, Pen pen) => Add($"<path d=\"{pen.Outline}\" fill=\"{pen.Colour}\" transform=\"translate({x:0.#} {y:0.#})\"/>");
+    public void Point(double x, double y, Pen pen) => _svg.Append(pen.Points(FormattableString.Invariant($"M{x:0.#} {y:0.#};")));
+
+    /// <summary>The pen's shape at each point that can be drawn. Many points are small and see-through.</summary>
+    public void Points(IReadOnlyList<double> x, IReadOnlyList<double> y, Pen pen)
+    {
+        StringBuilder places = new();
+        for (int i = 0; i < x.Count; i++)
+        {
+            if (figure.CanDraw(x[i], y[i])) places.Append(CultureInfo.InvariantCulture, $"M{frame.X(x[i]):0.#} {frame.Y(y[i]):0.#};");
+        }
+
+        if (places.Length > 0) _svg.Append(pen.Points(places.ToString(), x.Count > 500 ? 0.5 : x.Count > 120 ? 0.75 : 1, x.Count > 120 ? 0.7 : 1));
+    }
 
     public void Text(double x, double y, string text, string anchor = "start", string more = "fill=\"currentColor\"") =>
         Add($"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" {more}>{Escape(text)}</text>");
 
-    public static string Escape(string text) => WebUtility.HtmlEncode(text);
+    public static string Escape(string text) => SecurityElement.Escape(text);
 
     public override string ToString() => _svg.ToString();
 }

@@ -68,7 +68,7 @@ internal sealed class CallRecorder
         object? result = Answer(call, function, arguments);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         call.Return(result);
-        RequireUnchanged(signature, before);
+        RequireUnchanged(signature, before, arguments);
         if (!signature.IsStateful)
         {
             var answer = Snapshot.Of(result);
@@ -98,12 +98,12 @@ internal sealed class CallRecorder
         }
     }
 
-    private static void RequireUnchanged(Signature signature, Snapshot[] before)
+    private static void RequireUnchanged(Signature signature, Snapshot[] before, object?[] arguments)
     {
         int changed = Array.FindIndex([.. before.Select((argument, i) => !signature.IsInPlace[i] && !argument.IsUnchanged)], isChanged => isChanged);
         if (changed < 0) return;
         string name = signature.Parameters[changed].Name!;
-        throw new ExpectationFailedException($"{name} unchanged", $"a changed {name}", $"You changed the caller's {name}. Write the result to a new array: the caller still needs the old one.");
+        throw new ExpectationFailedException($"{name} unchanged", $"{name} changed to {ValueText.Of(arguments[changed])}", $"You changed the caller's {name}. Write the result to a new array: the caller still needs the old one.");
     }
 
     private static void RequireOwnArrays(Signature signature, Snapshot[] before, Snapshot answer)

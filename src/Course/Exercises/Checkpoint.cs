@@ -45,9 +45,12 @@ public sealed record Checkpoint(string Id, string Question, object Expected, str
         (bool x, bool y) => x == y,
         (string x, string or char) => string.Equals(x.Trim(), answer.ToString()!.Trim(), StringComparison.OrdinalIgnoreCase),
         (not (bool or string), IConvertible and not (bool or string or char)) =>
-            Math.Abs(Convert.ToDouble(expected, CultureInfo.InvariantCulture) - Convert.ToDouble(answer, CultureInfo.InvariantCulture)) <= Tolerance,
+            Near(Convert.ToDouble(expected, CultureInfo.InvariantCulture), Convert.ToDouble(answer, CultureInfo.InvariantCulture)),
         _ => false,
     };
+
+    // ∞ − ∞ is NaN, which is within no distance.
+    private bool Near(double expected, double answer) => expected.Equals(answer) || Math.Abs(expected - answer) <= Tolerance;
 }
 
 /// <summary>What became of an answer.</summary>

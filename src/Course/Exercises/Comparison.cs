@@ -73,8 +73,19 @@ public sealed record Comparison(ExerciseAttribute Exercise, IReadOnlyList<Compar
     {
         var text = new StringBuilder(Table().ToString());
         foreach (string note in Notes()) text.Append('\n').Append(note);
+        foreach (Figure chart in Charts()) text.Append('\n').Append(chart.AltText);
         return text.ToString();
     }
+
+    /// <summary>For each function measured at several sizes, how the time of a call grows with them.</summary>
+    /// <remarks>Both axes are logarithmic: a cost that grows like a power of the size is a straight line, and a constant factor a distance.</remarks>
+    public IReadOnlyList<Figure> Charts() =>
+        [.. from rows in Rows.Where(row => row is { Size: > 0, Seconds: > 0 }).GroupBy(row => row.Function)
+            let sizes = rows.Select(row => row.Size!.Value).Distinct().Order().ToArray()
+            where sizes.Length > 1
+            select Show.Lines($"{rows.Key}: time against size", sizes, "size n", "time of a call (ms)",
+                [.. rows.GroupBy(row => row.Who).Select(whose => (whose.Key, (double[])[.. sizes.Select(size => whose.FirstOrDefault(row => row.Size == size)?.Seconds * 1e3 ?? double.NaN)]))])
+                with { LogX = true, LogY = true }];
 
     private Table Table() => Display.Table.Of(
         $"Exercise {Exercise.Id}, {Exercise.Title}: compared",
@@ -102,6 +113,7 @@ public sealed record Comparison(ExerciseAttribute Exercise, IReadOnlyList<Compar
         static string Encode(string text) => HtmlEncoder.Default.Encode(text);
         var html = new StringBuilder("<div>").Append(Table().Forms[0].Value);
         foreach (string note in Notes()) html.Append("<p style=\"margin:0.2em 0\">").Append(Encode(note)).Append("</p>");
+        foreach (Figure chart in Charts()) html.Append(FigureSvg.Of(chart));
         return html.Append("</div>").ToString();
     }
 

@@ -14,11 +14,11 @@ public sealed record Difference(double Greatest, string Where, string? Words = n
     /// <summary>Compares two answers: numbers, arrays of any shape, tuples, and types that enumerate or have <c>ToArray()</c>.</summary>
     public static Difference Between(object? expected, object? actual) => At("", expected, actual);
 
-    /// <summary>The largest absolute number in an answer; 0 when it has none.</summary>
+    /// <summary>The largest absolute number in an answer, infinities aside; 0 when it has none.</summary>
     internal static double Magnitude(object? value) => value switch
     {
         null => 0,
-        _ when IsNumber(value) => Math.Abs(Number(value)),
+        _ when IsNumber(value) => double.IsFinite(Number(value)) ? Math.Abs(Number(value)) : 0,
         _ when value is not (string or bool or char) && Entries(value) is { } entries => entries.Select(Magnitude).DefaultIfEmpty(0).Max(),
         _ => 0,
     };
@@ -61,7 +61,7 @@ public sealed record Difference(double Greatest, string Where, string? Words = n
 
     private static string Shape(object whole, IReadOnlyList<object?> entries) => whole is Array { Rank: > 1 } array
         ? string.Join(" × ", Enumerable.Range(0, array.Rank).Select(axis => array.GetLength(axis).ToString(CultureInfo.InvariantCulture))) + " entries"
-        : F($"{entries.Count} entries");
+        : F($"{entries.Count} {(entries.Count == 1 ? "entry" : "entries")}");
 
     private static IReadOnlyList<object?>? Entries(object value) => value switch
     {

@@ -11,7 +11,7 @@ public abstract class Exercise<TSelf, TContract> : IExercise
 {
     private static TContract? _passed;
     private static int _hintsShown;
-    private static IReadOnlyList<(string Message, bool[] Passed)>? _patterns;
+    private static IReadOnlyList<(string Message, FailurePattern Pattern)>? _patterns;
     private TContract? _subject;
 
     /// <summary>The solution under test: the learner's inside a check; the reference when xunit runs the class.</summary>
@@ -154,13 +154,16 @@ public abstract class Exercise<TSelf, TContract> : IExercise
         return About.Theory.Length == 0 ? $"Next: {hint}." : $"Next: {hint}; the theory is in section {About.Theory}.";
     }
 
-    /// <summary>The misconception whose failed tests are exactly these.</summary>
-    private static string? MistakeOf(IReadOnlyList<TestResult> tests) =>
-        Patterns().FirstOrDefault(mistake => mistake.Passed.SequenceEqual(tests.Select(test => test.Passed))).Message;
+    /// <summary>The misconception that fails exactly these tests, and in the same way.</summary>
+    private static string? MistakeOf(IReadOnlyList<TestResult> tests)
+    {
+        FailurePattern pattern = FailurePattern.Of(tests);
+        return Patterns().FirstOrDefault(mistake => mistake.Pattern.Equals(pattern)).Message;
+    }
 
-    /// <summary>For each misconception which tests it passes. It is always the same, so it is found out once.</summary>
-    private static IReadOnlyList<(string Message, bool[] Passed)> Patterns() =>
-        _patterns ??= [.. new TSelf().Misconceptions.Select(mistake => (mistake.Message, (bool[])[.. Run(mistake.Wrong).Select(test => test.Passed)]))];
+    /// <summary>For each misconception how it fails. It is always the same, so it is found out once.</summary>
+    private static IReadOnlyList<(string Message, FailurePattern Pattern)> Patterns() =>
+        _patterns ??= [.. new TSelf().Misconceptions.Select(mistake => (mistake.Message, FailurePattern.Of(Run(mistake.Wrong))))];
 
     private static IReadOnlyList<TestResult> Run(TContract submission) => Run(submission, TimeSpan.FromSeconds(About.TimeLimitSeconds), stopAtFailure: false);
 

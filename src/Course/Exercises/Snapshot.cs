@@ -102,6 +102,7 @@ internal sealed class Snapshot
     private object? AsItWas() => _live switch
     {
         _ when _entries is not null => _entries,
+        IFormattable when _parts is not null && !Containers().Any() => _live,   // it cannot change, and knows how it is written
         ITuple => new Parts("(", ")", [.. _parts!.Select(part => part.AsItWas())]),
         IList when _parts is not null => new Parts("[", "]", [.. _parts.Select(part => part.AsItWas())]),
         _ when _parts is not null => new Parts(_live!.GetType().Name + " { ", " }", [.. _parts.Select(part => part.AsItWas())], [.. RecordShape.Of(_live.GetType())!.Properties.Select(property => property.Name)]),

@@ -89,7 +89,7 @@ internal sealed class SolutionScan
     }
 
     private static TestFailure UsesReference(string name, string how) =>
-        new(name, $"the reference it is asked to write: {how}", "your own computation", "Types of earlier exercises are yours to use; this function is what you write here.");
+        new("", $"{how}, the reference it is asked to write", "your own computation", "Types of earlier exercises are yours to use; this function is what you write here.");
 
     private static string Name(MethodBase method) => method.IsConstructor ? $"new {method.DeclaringType!.Name}" : $"{method.DeclaringType?.Name}.{method.Name.Replace("get_", "", StringComparison.Ordinal)}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -83,7 +84,7 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
     private IEnumerable<string> FailureLines(TestFailure failure)
     {
         const int LongestSentence = 110, MostRows = 6;
-        string sentence = failure.Input.Length == 0 ? $"{failure.Actual}, expected {failure.Expected}." : $"{failure.Input} gave {failure.Actual}, expected {failure.Expected}.";
+        string sentence = failure.Input.Length == 0 ? $"{failure.Actual}, expected {failure.Expected}." : $"{failure.Input} gave {failure.Actual.TrimEnd('.')}, expected {failure.Expected}.";
         if (sentence.Length <= LongestSentence) yield return sentence;
         else
         {
@@ -123,19 +124,46 @@ public sealed record Verdict(ExerciseAttribute Exercise, Outcome Outcome, IReadO
         return (test.Passed ? "✓ passed: " : "✗ failed: ") + sentence;
     }
 
+    /// <summary>The verdict for a page: the same words, with what was given, answered and expected one under the other.</summary>
+    /// <remarks>The colour at the side says nothing that the words do not: each outcome has its sign and its word.</remarks>
     private string ToHtml()
     {
-        static string Encode(string text) => HtmlEncoder.Default.Encode(text);
-        var html = new StringBuilder("<div role=\"status\">");
-        foreach (string line in Lines()) html.Append("<p style=\"margin:0.2em 0;white-space:pre-wrap\">").Append(Encode(line)).Append("</p>");
+        const string Quiet = "margin:0.3em 0";
+        var html = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<div role=\"status\" style=\"border-left:4px solid {Colour};padding:0.2em 0 0.2em 0.9em;max-width:60em;overflow-wrap:anywhere\">");
+        html.Append(CultureInfo.InvariantCulture, $"<p style=\"{Quiet};font-weight:600\">{Encode(Lines().First())}</p>");
+        if (Outcome == Outcome.Failed && FirstFailure is { } failure)
+        {
+            html.Append("<dl style=\"display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0.2em 0.9em;margin:0.4em 0\">");
+            foreach ((string label, string value) in new[] { ("You were given", failure.Input), ("You answered", failure.Actual), ("Expected", failure.Expected) })
+                if (value.Length > 0) html.Append(CultureInfo.InvariantCulture, $"<dt style=\"margin:0;font-weight:normal;opacity:0.8\">{label}</dt><dd style=\"margin:0\"><code style=\"white-space:pre-wrap;background:none\">{Encode(Rows(value))}</code></dd>");
+            html.Append(CultureInfo.InvariantCulture, $"</dl><p style=\"{Quiet}\">{Encode(Misconception ?? failure.Reason)}</p>");
+            if (Next is not null) html.Append(CultureInfo.InvariantCulture, $"<p style=\"{Quiet};opacity:0.8\">{Encode(Next)}</p>");
+        }
+
+        if (Note is not null) html.Append(CultureInfo.InvariantCulture, $"<p style=\"{Quiet}\">{Encode(Note)}</p>");
         if (Outcome != Outcome.NotStarted)
         {
-            html.Append(Outcome == Outcome.Passed ? "<details>" : "<details open>").Append("<summary>Tests</summary><ul style=\"list-style:none\">");
+            html.Append(Outcome == Outcome.Passed ? "<details>" : "<details open>").Append("<summary>Tests</summary><ul style=\"list-style:none;margin:0.3em 0;padding-left:1em\">");
             foreach (string line in TestLines()) html.Append("<li>").Append(Encode(line.Trim())).Append("</li>");
             html.Append("</ul></details>");
         }
 
         return html.Append("</div>").ToString();
+    }
+
+    // Okabe and Ito's green and vermilion, which colour-blind readers tell apart, and a grey.
+    private string Colour => Outcome switch { Outcome.Passed => "#009e73", Outcome.Failed => "#d55e00", _ => "#777777" };
+
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+
+    // A matrix that is too long for a line stands in rows.
+    private static string Rows(string value)
+    {
+        const int LongestLine = 90, LongestValue = 400, MostRows = 6;
+        string cut = value.Length <= LongestValue ? value : value[..LongestValue] + " …";
+        string[] rows = cut.Length <= LongestLine ? [cut] : cut.Split("], [");
+        string shown = string.Join("],\n[", rows.Take(MostRows));
+        return rows.Length <= MostRows ? shown : shown + "], …";
     }
 
     private string ToJson() => JsonSerializer.Serialize(new

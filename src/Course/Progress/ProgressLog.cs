@@ -42,7 +42,7 @@ public sealed class ProgressLog(string path, TimeProvider clock)
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            using FileStream file = OpenAlone();
+            using FileStream file = Open(FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
             file.Seek(0, SeekOrigin.End);
             file.Write(line);
             file.Flush(flushToDisk: true);
@@ -58,7 +58,7 @@ public sealed class ProgressLog(string path, TimeProvider clock)
     public IReadOnlyList<ProgressEntry> Read()
     {
         if (!File.Exists(Path)) return [];
-        using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using FileStream file = Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file, Encoding.UTF8);
         List<ProgressEntry> entries = [];
         while (reader.ReadLine() is { } line)
@@ -91,14 +91,14 @@ public sealed class ProgressLog(string path, TimeProvider clock)
         }
     }
 
-    /// <summary>Opens the file for this process alone. Unix locks are advisory, but every writer comes through here.</summary>
-    private FileStream OpenAlone()
+    /// <summary>Opens the file, once whoever holds it lets it go. Unix locks are advisory, but every writer comes through here.</summary>
+    private FileStream Open(FileMode mode, FileAccess access, FileShare share)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return new FileStream(Path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
+                return new FileStream(Path, mode, access, share, bufferSize: access == FileAccess.Read ? 4096 : 0);
             }
             catch (IOException) when (attempt < MostAttempts && File.Exists(Path))
             {

@@ -5,7 +5,7 @@ namespace FromScratch.Calculus;
 /// There is no node for a difference: a − b is a + (−1)·b, so that each rule is needed once. Functions are called by name: sin, cos, exp, log.
 /// Open the nodes with <c>using static FromScratch.Calculus.Expr;</c>.
 /// </remarks>
-public abstract record Expr
+public abstract record Expr : IFormattable
 {
     private Expr()
     {
@@ -68,31 +68,28 @@ public abstract record Expr
     /// <summary>The derivative with respect to a variable, as the rules give it: not simplified.</summary>
     public Expr Diff(string v) => Symbolic.Diff(this, v);
 
-    /// <summary>A formula with the same values and no more nodes.</summary>
-    public Expr Simplify() => Symbolic.Simplify(this);
+    /// <summary>A formula with the same values and no more nodes: tidied, and numbers and powers gathered.</summary>
+    public Expr Simplify() => Gathering.Of(Symbolic.Simplify(this));
 
     /// <summary>How many nodes the tree has when it is written out, shared parts counted each time.</summary>
-    public int NodeCount => 1 + Parts.Sum(part => part.NodeCount);
+    public int NodeCount() => 1 + Parts().Sum(part => part.NodeCount());
 
     /// <summary>How many different formulas are in it: the nodes left when equal parts are kept once.</summary>
-    public int SharedNodeCount
+    public int SharedNodeCount()
     {
-        get
-        {
-            var seen = new HashSet<Expr>();
-            void Visit(Expr e)
-            {
-                if (!seen.Add(e)) return;
-                foreach (Expr part in e.Parts) Visit(part);
-            }
+        var seen = new HashSet<Expr>();
+        Visit(this);
+        return seen.Count;
 
-            Visit(this);
-            return seen.Count;
+        void Visit(Expr e)
+        {
+            if (!seen.Add(e)) return;
+            foreach (Expr part in e.Parts()) Visit(part);
         }
     }
 
     /// <summary>The formulas right below this one, left to right.</summary>
-    public IReadOnlyList<Expr> Parts => this switch
+    public IReadOnlyList<Expr> Parts() => this switch
     {
         Add(var a, var b) => [a, b],
         Mul(var a, var b) => [a, b],
@@ -103,7 +100,7 @@ public abstract record Expr
     };
 
     /// <summary>Whether the variable occurs in it.</summary>
-    public bool Contains(string v) => this is Var(var name) ? name == v : Parts.Any(part => part.Contains(v));
+    public bool Contains(string v) => this is Var(var name) ? name == v : Parts().Any(part => part.Contains(v));
 
     /// <summary>The value, with a number for each variable.</summary>
     /// <exception cref="ArgumentException">A variable has no number, or a function is unknown.</exception>
@@ -158,7 +155,10 @@ public abstract record Expr
     /// <summary>The formula in one line: "sin(3 * x) / x".</summary>
     public sealed override string ToString() => Formula.Text(this);
 
-    private IEnumerable<string> Variables() => this is Var(var name) ? [name] : Parts.SelectMany(part => part.Variables());
+    /// <summary>The formula in one line; a formula has one form, in every culture.</summary>
+    public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    private IEnumerable<string> Variables() => this is Var(var name) ? [name] : Parts().SelectMany(part => part.Variables());
 
     private static ArgumentException Missing(string name) => new($"Eval: the variable {name} has no number. Name it in the dictionary.");
 

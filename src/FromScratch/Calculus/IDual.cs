@@ -8,6 +8,9 @@ public interface IDual<T>
     /// <summary>The value.</summary>
     double V { get; }
 
+    /// <summary>The slope that travels with it.</summary>
+    double D { get; }
+
     /// <summary>A number that does not move with the input.</summary>
     static abstract T Constant(double c);
 

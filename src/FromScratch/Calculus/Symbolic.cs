@@ -31,11 +31,11 @@ public static class Symbolic
         _ => throw new ArgumentException($"Diff: {e.GetType().Name} is no node of a formula.", nameof(e)),
     };
 
-    /// <summary>A formula with the same values and no more nodes: numbers folded, neutral parts dropped, powers gathered.</summary>
+    /// <summary>A formula with the same values and no more nodes: numbers folded, neutral parts dropped.</summary>
     /// <param name="e">The formula; it stays as it is.</param>
     /// <returns>The simplified formula.</returns>
     /// <remarks>
-    /// Parts first, then the node itself, so one walk is enough for the rules below. 0·u becomes 0 and u⁰ becomes 1 also where u has no value: the domain may grow.
+    /// Parts first, then the node itself: one walk is enough. 0·u becomes 0 and u⁰ becomes 1 also where u has no value: the domain may grow.
     /// Numbers are folded only where the result is finite, so 1/0 stays visible.
     /// </remarks>
     public static Expr Simplify(Expr e) => e switch
@@ -52,7 +52,7 @@ public static class Symbolic
     {
         (Const(0), _) => b,
         (_, Const(0)) => a,
-        _ => Folded(new Add(a, b)),
+        _ => Folded(a + b),
     };
 
     private static Expr Product(Expr a, Expr b) => (a, b) switch
@@ -60,33 +60,23 @@ public static class Symbolic
         (Const(0), _) or (_, Const(0)) => 0,
         (Const(1), _) => b,
         (_, Const(1)) => a,
-        (Const(var c), Mul(Const(var d), var rest)) when double.IsFinite(c * d) => Product(c * d, rest),
-        (Mul(Const(var c), var rest), _) => Product(c, Product(rest, b)),
-        (not Const, Const) => Product(b, a),                                                  // numbers to the front, where they meet
-        (not Const, Mul(Const(var c), var rest)) => Product(c, Product(a, rest)),
-        _ => Folded(new Mul(a, b)),
+        _ => Folded(a * b),
     };
 
     private static Expr Quotient(Expr a, Expr b) => (a, b) switch
     {
         (Const(0), not Const(0)) => 0,
         (_, Const(1)) => a,
-        (Const(1), not Const) => Power(b, -1),
-        (Const, Pow(var u, Const(var n))) => Product(a, new Pow(u, -n)),
-        _ => Folded(new Div(a, b)),
+        _ => Folded(a / b),
     };
 
     private static Expr Power(Expr a, Expr b) => (a, b) switch
     {
         (_, Const(0)) => 1,
         (_, Const(1)) => a,
-        (Pow(var u, Const(var m)), Const(var n)) when IsWhole(m) && IsWhole(n) => Power(u, m * n),   // (u²)^½ is |u|, not u
-        _ => Folded(new Pow(a, b)),
+        _ => Folded(a ^ b),
     };
 
     /// <summary>The number that the node comes to when its parts are numbers; else the node.</summary>
-    private static Expr Folded(Expr e) =>
-        e.Parts.All(part => part is Const) && e.Eval(0) is var value && double.IsFinite(value) ? value : e;
-
-    private static bool IsWhole(double n) => Math.Floor(n) == n;
+    private static Expr Folded(Expr e) => e.Parts().All(part => part is Const) && double.IsFinite(e.Eval(0)) ? e.Eval(0) : e;
 }

@@ -14,9 +14,6 @@ public static class Elimination
         RequireTolerance(nameof(Rref), tol);
         double[,] reduced = a.ToArray();
         int[] pivots = Reduce(reduced, a.Cols, tol * Largest(reduced));
-        for (int i = pivots.Length; i < a.Rows; i++)
-            for (int j = 0; j < a.Cols; j++)
-                reduced[i, j] = 0;   // rounding is left there
         return (Mat.Of(reduced), pivots);
     }
 
@@ -77,25 +74,31 @@ public static class Elimination
             int r = pivots.Count, largest = r;
             for (int i = r + 1; i < matrix.GetLength(0); i++)
                 if (Math.Abs(matrix[i, c]) > Math.Abs(matrix[largest, c])) largest = i;
-            if (Math.Abs(matrix[largest, c]) <= zero) continue;   // no pivot: the unknown of this column is free
-            MakePivot(matrix, r, largest, c);
-            pivots.Add(c);
+            if (Math.Abs(matrix[largest, c]) > zero)
+            {
+                MakePivot(matrix, r, largest, c);
+                pivots.Add(c);
+            }
+            else
+            {
+                for (int i = r; i < matrix.GetLength(0); i++) matrix[i, c] = 0;   // no pivot, at most rounding: the unknown of this column is free
+            }
         }
 
         return [.. pivots];
     }
 
-    /// <summary>Swaps a row up to row r, divides it so that its entry in column c is 1, and clears that column in all other rows.</summary>
+    /// <summary>Swaps a row up to row r, divides it so that its entry in column c is 1, and clears that column in all other rows. To the left these rows are 0.</summary>
     private static void MakePivot(double[,] matrix, int r, int from, int c)
     {
-        double pivot = matrix[from, c];
-        for (int j = 0; j < matrix.GetLength(1); j++) (matrix[r, j], matrix[from, j]) = (matrix[from, j] / pivot, from == r ? matrix[r, j] / pivot : matrix[r, j]);
+        for (int j = c; j < matrix.GetLength(1); j++) (matrix[r, j], matrix[from, j]) = (matrix[from, j], matrix[r, j]);
+        double pivot = matrix[r, c];
+        for (int j = c; j < matrix.GetLength(1); j++) matrix[r, j] /= pivot;
         for (int i = 0; i < matrix.GetLength(0); i++)
         {
+            if (i == r) continue;
             double factor = matrix[i, c];
-            if (i == r || factor == 0) continue;
-            for (int j = 0; j < matrix.GetLength(1); j++) matrix[i, j] -= factor * matrix[r, j];
-            matrix[i, c] = 0;
+            for (int j = c; j < matrix.GetLength(1); j++) matrix[i, j] -= factor * matrix[r, j];   // factor · 1 is factor: column c becomes exactly 0
         }
     }
 

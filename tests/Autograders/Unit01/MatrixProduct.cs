@@ -16,8 +16,8 @@ public sealed class MatrixProduct : Exercise<MatrixProduct, MatrixProduct.Contra
     public static Verdict Check(Product multiply) => Grade(new Contract(multiply));
 
     /// <summary>Holds your product against the reference's and a library's, on square matrices of random numbers.</summary>
-    public static Comparison Compare(Product multiply, Product library) => Compared(
-        Part("Multiply", multiply, contract => contract.Multiply, library, "MathNet", [.. new[] { 32, 64, 128, 256 }.Select(n => (n, Call(n)))]));
+    public static Comparison Compare(Product multiply, Product library, string libraryName = "MathNet") => Compared(
+        Part("Multiply", multiply, contract => contract.Multiply, library, libraryName, [.. new[] { 32, 64, 128, 256 }.Select(n => (n, Call(n)))]));
 
     private static Func<Product, double[,]> Call(int n)
     {

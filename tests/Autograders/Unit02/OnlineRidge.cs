@@ -12,19 +12,19 @@ public sealed class OnlineRidge : Exercise<OnlineRidge, OnlineRidge.Contract>
 {
     public delegate IOnlineRegression Model(int d, double lambda);
 
-    public sealed record Contract(Model Create);
+    public sealed record Contract(Model StartRidge);
 
-    public static Verdict Check(Model create) => Grade(new Contract(create));
+    public static Verdict Check(Model startRidge) => Grade(new Contract(startRidge));
 
     protected override Contract Reference => new(RecursiveRidge.Start);
 
     [Fact]
-    public void Without_a_row_the_weights_are_zero() => Expect.Close([0, 0, 0], Subject.Create(3, 2).Weights, because: "The penalty alone is least at 0.");
+    public void Without_a_row_the_weights_are_zero() => Expect.Close([0, 0, 0], Subject.StartRidge(3, 2).Weights, because: "The penalty alone is least at 0.");
 
     [Fact]
     public void One_row_of_one_feature_is_as_by_hand()
     {
-        IOnlineRegression model = Subject.Create(1, 2);
+        IOnlineRegression model = Subject.StartRidge(1, 2);
         model.Observe([3], 5);
         Expect.Close([15 / 11.0], model.Weights, because: "(5 − 3w)² + 2w² is least at 15/(9 + 2): λ is added to Σx².");
     }
@@ -32,7 +32,7 @@ public sealed class OnlineRidge : Exercise<OnlineRidge, OnlineRidge.Contract>
     [Fact]
     public void Two_rows_of_two_features_are_as_by_hand()
     {
-        IOnlineRegression model = Subject.Create(2, 1);
+        IOnlineRegression model = Subject.StartRidge(2, 1);
         model.Observe([1, 0], 2);
         Expect.Close([1, 0], model.Weights, because: "A = I + (1, 0; 0, 0), b = (2, 0): the first weight is 2/2.");
         model.Observe([1, 2], -1);
@@ -44,7 +44,7 @@ public sealed class OnlineRidge : Exercise<OnlineRidge, OnlineRidge.Contract>
         Gen.Select(Draw.Matrix(6, 3), Draw.Vector(6), Draw.OneOf(0.5, 1, 4)), sample =>
         {
             (double[,] rows, double[] y, double lambda) = sample;
-            IOnlineRegression model = Subject.Create(3, lambda);
+            IOnlineRegression model = Subject.StartRidge(3, lambda);
             for (int i = 0; i < y.Length; i++) model.Observe(Mat.Of(rows).Row(i).ToArray(), y[i]);
             Expect.Close(Batch(rows, y, lambda), model.Weights, because: $"These rows at once, with λ = {ValueText.Of(lambda)}: {ValueText.Of(rows)}, y = {ValueText.Of(y)}.", tolerance: 1e-9);
         });
@@ -53,7 +53,7 @@ public sealed class OnlineRidge : Exercise<OnlineRidge, OnlineRidge.Contract>
     public void After_500_rows_they_still_are()
     {
         (double[,] rows, double[] y) = Stream(500);
-        IOnlineRegression model = Subject.Create(5, 0.7);
+        IOnlineRegression model = Subject.StartRidge(5, 0.7);
         for (int i = 0; i < y.Length; i++) model.Observe(Mat.Of(rows).Row(i).ToArray(), y[i]);
         Expect.Close(Batch(rows, y, 0.7), model.Weights, because: "500 updates later the weights are still those of all rows at once. Does λ enter at each row? Then the weights are too small.", tolerance: 1e-8);
     }
@@ -62,7 +62,7 @@ public sealed class OnlineRidge : Exercise<OnlineRidge, OnlineRidge.Contract>
     public void Rows_are_not_kept()
     {
         (double[,] rows, double[] y) = Stream(400);
-        IOnlineRegression model = Subject.Create(5, 0.7);
+        IOnlineRegression model = Subject.StartRidge(5, 0.7);
         for (int i = 0; i < y.Length; i++) model.Observe(Mat.Of(rows).Row(i).ToArray(), y[i]);
         Expect.HoldsAtMost(500, model, because: "400 rows of 5 features and a y are 2,400 numbers; A⁻¹ and b are 30. Keep A⁻¹ and update it: refitting all rows at each reading costs more with every row.");
     }
@@ -70,7 +70,7 @@ public sealed class OnlineRidge : Exercise<OnlineRidge, OnlineRidge.Contract>
     [Fact]
     public void The_callers_row_may_change_afterwards()
     {
-        IOnlineRegression model = Subject.Create(2, 1);
+        IOnlineRegression model = Subject.StartRidge(2, 1);
         double[] row = [1, 0];
         model.Observe(row, 2);
         (row[0], row[1]) = (1, 2);
@@ -82,7 +82,7 @@ public sealed class OnlineRidge : Exercise<OnlineRidge, OnlineRidge.Contract>
     [Fact]
     public void Weights_read_are_the_readers_own()
     {
-        IOnlineRegression model = Subject.Create(1, 2);
+        IOnlineRegression model = Subject.StartRidge(1, 2);
         model.Observe([3], 5);
         double[] read = model.Weights;
         Expect.Close([15 / 11.0], read, because: "(5 − 3w)² + 2w² is least at 15/(9 + 2).");
@@ -95,7 +95,7 @@ public sealed class OnlineRidge : Exercise<OnlineRidge, OnlineRidge.Contract>
     [Fact]
     public void Two_models_know_nothing_of_each_other()
     {
-        IOnlineRegression first = Subject.Create(1, 2), second = Subject.Create(1, 2);
+        IOnlineRegression first = Subject.StartRidge(1, 2), second = Subject.StartRidge(1, 2);
         first.Observe([3], 5);
         Expect.Close([0], second.Weights, because: "The row was for the other model. Keep the state in fields that are not static.");
     }
@@ -104,18 +104,18 @@ public sealed class OnlineRidge : Exercise<OnlineRidge, OnlineRidge.Contract>
     [InlineData(0)]
     [InlineData(3)]
     public void A_row_has_the_models_number_of_features(int features) =>
-        Expect.Throws<ArgumentException>(() => { Subject.Create(2, 1).Observe(new double[features], 1); return null; }, because: $"The model has 2 weights, the row {features} features.");
+        Expect.Throws<ArgumentException>(() => { Subject.StartRidge(2, 1).Observe(new double[features], 1); return null; }, because: $"The model has 2 weights, the row {features} features.");
 
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void A_model_has_at_least_one_weight(int d) => Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Create(d, 1), because: "Without a feature there is nothing to weigh.");
+    public void A_model_has_at_least_one_weight(int d) => Expect.Throws<ArgumentOutOfRangeException>(() => Subject.StartRidge(d, 1), because: "Without a feature there is nothing to weigh.");
 
     [Theory]
     [InlineData(0)]
     [InlineData(-0.5)]
     [InlineData(double.NaN)]
-    public void The_penalty_is_above_0(double lambda) => Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Create(2, lambda), because: "λ·I makes A invertible before the first row. With λ = 0 there is no A⁻¹ to start from.");
+    public void The_penalty_is_above_0(double lambda) => Expect.Throws<ArgumentOutOfRangeException>(() => Subject.StartRidge(2, lambda), because: "λ·I makes A invertible before the first row. With λ = 0 there is no A⁻¹ to start from.");
 
     protected override IReadOnlyList<Misconception> Misconceptions =>
     [

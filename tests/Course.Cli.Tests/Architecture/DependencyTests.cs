@@ -15,7 +15,7 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, Rule> _rules = new(StringComparer.Ordinal)
     {
         ["src/FromScratch"] = new([], []),
-        ["src/Course"] = new([], ["xunit.v3.extensibility.core", "xunit.v3.assert", "Plotly.NET"]),
+        ["src/Course"] = new([], ["xunit.v3.extensibility.core", "xunit.v3.assert"]),
         ["src/CSharpKernel"] = new([], ["Microsoft.CodeAnalysis.CSharp", "NetMQ"]),
         ["src/Engines"] = new(["FromScratch"], [Any]),
         // A library only where an exercise is about that library: then it is added here, with the unit.

@@ -23,6 +23,18 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void What_was_measured_at_several_sizes_is_drawn_over_them()
+    {
+        Comparison comparison = Compare(values => values.Sum());
+        Course.Charts.Figure chart = Assert.Single(comparison.Charts());
+        Assert.Equal("Sum: time against size", chart.Title);
+        Assert.Equal(["your code", "the reference", "LINQ"], chart.Marks.Select(mark => mark.Name));
+        Assert.True(chart is { LogX: true, LogY: true });
+        Assert.Contains("Sum: time against size (time of a call (ms) over size n, both logarithmic)", comparison.ToString(), StringComparison.Ordinal);
+        Assert.Contains("<svg", comparison.Forms[0].Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_written_yet_is_replaced_by_the_reference()
     {
         Comparison comparison = Compare(_ => throw new NotImplementedException());
@@ -71,7 +83,7 @@ public sealed class ComparisonTests
 
     [Theory]
     [InlineData(new[] { 1.0, 2, 3 }, new[] { 1.0, 2.5, 3.1 }, 0.5, "[1]", null)]
-    [InlineData(new[] { 1.0 }, new[] { 1.0, 2 }, double.PositiveInfinity, "", "2 entries, the reference has 1 entries")]
+    [InlineData(new[] { 1.0 }, new[] { 1.0, 2 }, double.PositiveInfinity, "", "2 entries, the reference has 1 entry")]
     [InlineData(new[] { double.NaN }, new[] { double.NaN }, 0, "", null)]
     [InlineData(new[] { 1.0 }, new[] { double.NaN }, double.PositiveInfinity, "[0]", "NaN, the reference gives 1")]
     public void The_greatest_difference_has_a_place(double[] expected, double[] actual, double greatest, string where, string? words) =>

@@ -143,16 +143,16 @@ public sealed class HostileTests
     public void Calling_the_reference_is_named()
     {
         TestFailure failure = Failure(Twice.CheckArray(values => Twice.ReferenceArray(values)));
-        Assert.Equal("the reference it is asked to write: Array calls Twice.ReferenceArray", failure.Actual);
-        Assert.Equal("the reference it is asked to write: Array is Twice.ReferenceArray", Failure(Twice.CheckArray(Twice.ReferenceArray)).Actual);
+        Assert.Equal("Array calls Twice.ReferenceArray, the reference it is asked to write", failure.Actual);
+        Assert.Equal("Array is Twice.ReferenceArray, the reference it is asked to write", Failure(Twice.CheckArray(Twice.ReferenceArray)).Actual);
     }
 
     [Fact]
     public void Calling_the_reference_by_a_detour_is_named()
     {
-        const string Detour = "the reference it is asked to write: Array calls ";
+        const string Detour = "Array calls ";
         Actual(Detour + "Twice.ReferenceArray", Twice.CheckArray(values => Detour1(values)));
-        Actual(Detour, Twice.CheckArray(values => Twice.PassesOn(values)));
+        Actual(Detour + "Twice.ReferenceArray, the reference it is asked to write", Twice.CheckArray(values => Twice.PassesOn(values)));
         Actual(Detour + "Twice.Best", Twice.CheckArray(values => Twice.Best.Array(values)));
         Twice.OfArray held = Twice.ReferenceArray;
         Actual("the reference it is asked to write", Twice.CheckArray(values => held(values)));
@@ -245,7 +245,7 @@ public sealed class HostileTests
     {
         Assert.Equal(("2 entries", "3 entries: [2, 4, 0]"), Words(Twice.CheckArray(values => [.. Twice.DoubleArray(values), 0])));
         Assert.Equal(("2 × 3 entries", "3 × 2 entries: [[0, 0], [0, 0], [0, 0]]"), Words(Twice.Check(Twice.Right with { Matrix = _ => new double[3, 2] })));
-        Assert.Equal(("1 entries in row 1", "2 entries in row 1: [6, 0]"), Words(Twice.Check(Twice.Right with { Rows = _ => [[2, 4], [6, 0]] })));
+        Assert.Equal(("1 entry in row 1", "2 entries in row 1: [6, 0]"), Words(Twice.Check(Twice.Right with { Rows = _ => [[2, 4], [6, 0]] })));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed record ArrowsMark(string Name, double[] X, double[] Y) : Mark(Name
 
     internal override IEnumerable<JsonObject> Annotations(Figure figure, Pen pen) => Drawn(figure).Select(i => new JsonObject
     {
-        ["x"] = At(X[i + 1], figure.LogX), ["y"] = At(Y[i + 1], figure.LogY), ["ax"] = At(X[i], figure.LogX), ["ay"] = At(Y[i], figure.LogY),
+        ["x"] = At(X[i + 1], figure.LogX), ["y"] = At(Y[i + 1], figure.LogY), ["ax"] = At(Before(X[i], X[i + 1], figure.LogX), figure.LogX), ["ay"] = At(Before(Y[i], Y[i + 1], figure.LogY), figure.LogY),
         ["xref"] = "x", ["yref"] = "y", ["axref"] = "x", ["ayref"] = "y",
         ["text"] = "", ["showarrow"] = true, ["arrowhead"] = 2, ["arrowwidth"] = 2, ["arrowcolor"] = pen.Colour,
     });
@@ -49,6 +49,9 @@ public sealed record ArrowsMark(string Name, double[] X, double[] Y) : Mark(Name
         string more = drawn.Length > 6 ? $" and {FigureText.Count(drawn.Length - 6, "more")}" : "";
         return $"{Name}: {(drawn.Length == 1 ? "arrow" : "arrows")} {arrows}{more}.{missing}";
     }
+
+    // Only the last eighth is drawn with the head, so that the line's dashes stay to be seen.
+    private static double Before(double tail, double tip, bool logarithmic) => logarithmic ? tip * Math.Pow(tail / tip, 0.125) : tip + 0.125 * (tail - tip);
 
     // Plotly wants the logarithms themselves in a note on a logarithmic axis.
     private static double At(double value, bool logarithmic) => Significant.Round(logarithmic ? Math.Log10(value) : value);

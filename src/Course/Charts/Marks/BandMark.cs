@@ -42,8 +42,8 @@ public sealed record BandMark(string Name, double[] X, double[] Y, double[] Low,
         string missing = FigureText.Missing(X.Length - drawn.Length, figure);
         if (drawn.Length == 0) return $"{Name}: no points.{missing}";
         int wide = drawn.MaxBy(i => High[i] - Low[i]), narrow = drawn.MinBy(i => High[i] - Low[i]);
-        string width(int i) => $"{Significant.Text(High[i] - Low[i], 3)} at {figure.XAxis} {Significant.Text(X[i])}";
-        return $"{new LineMark(Name, X, Y).Words(figure)} The band is {width(wide)} wide at most, {width(narrow)} at least.";
+        string width(int i) => $"at {figure.XAxis} {Significant.Text(X[i])} ({Significant.Text(High[i] - Low[i], 3)})";
+        return $"{new LineMark(Name, X, Y).Words(figure)} The band is widest {width(wide)}, narrowest {width(narrow)}.";
     }
 
     private IEnumerable<int> Whole(Figure figure) =>

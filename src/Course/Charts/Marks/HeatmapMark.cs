@@ -76,8 +76,20 @@ public sealed record HeatmapMark(string Name, double[,] Values) : Mark(Name)
             ["colorscale"] = new JsonArray([.. stops.Select((stop, i) => (JsonNode)new JsonArray(Significant.Round(i / (stops.Count - 1.0)), stop))]),
             ["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = Name } },
         };
-        if (NumbersShown) trace["texttemplate"] = "%{z:.3~g}";
-        return [trace];
+        return NumbersShown ? [trace, Numbers()] : [trace];
+    }
+
+    // As text on places of its own: plotly's templates for cells are newer than the plotly of VS Code's renderer.
+    private JsonObject Numbers()
+    {
+        (int I, int J)[] cells = [.. from i in Enumerable.Range(0, Rows) from j in Enumerable.Range(0, Columns) where double.IsFinite(Values[i, j]) select (i, j)];
+        return new()
+        {
+            ["type"] = "scatter", ["mode"] = "text", ["name"] = Name + " (numbers)", ["hoverinfo"] = "skip", ["showlegend"] = false,
+            ["x"] = Plotly.Numbers(cells.Select(cell => (double)cell.J)), ["y"] = Plotly.Numbers(cells.Select(cell => (double)cell.I)),
+            ["text"] = Plotly.Words(cells.Select(cell => Significant.Text(Values[cell.I, cell.J], 3))),
+            ["textfont"] = new JsonObject { ["color"] = Plotly.Words(cells.Select(cell => ColourScale.InkOn(Colour(cell.I, cell.J)!.Value))), ["size"] = 11 },
+        };
     }
 
     internal override string Words(Figure figure)

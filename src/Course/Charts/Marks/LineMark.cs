@@ -27,11 +27,7 @@ public sealed record LineMark(string Name, double[] X, double[] Y) : Mark(Name)
     internal override void Draw(SvgCanvas canvas, Pen pen)
     {
         canvas.Line(X, Y, Stroke(pen));
-        if (!Dots) return;
-        for (int i = 0; i < X.Length; i++)
-        {
-            if (canvas.Figure.CanDraw(X[i], Y[i])) canvas.Point(canvas.Frame.X(X[i]), canvas.Frame.Y(Y[i]), pen);
-        }
+        if (Dots) canvas.Points(X, Y, pen);
     }
 
     internal override void DrawKey(SvgCanvas canvas, Pen pen, double x, double y)
@@ -62,7 +58,7 @@ public sealed record LineMark(string Name, double[] X, double[] Y) : Mark(Name)
         string from = $"{Name}: {FigureText.Count(drawn.Length, "point")}, ";
         if (!IsFunction || figure.EqualAxes)
         {
-            string way = drawn.Length > 1 ? $", from {FigureText.Point(X[drawn[0]], Y[drawn[0]])} to {FigureText.Point(X[drawn[^1]], Y[drawn[^1]])}" : "";
+            string way = drawn.Length > 2 && X[drawn[0]] == X[drawn[^1]] && Y[drawn[0]] == Y[drawn[^1]] ? ", closed" : drawn.Length > 1 ? $", from {FigureText.Point(X[drawn[0]], Y[drawn[0]])} to {FigureText.Point(X[drawn[^1]], Y[drawn[^1]])}" : "";
             return $"{from}{figure.XAxis} {FigureText.Span(drawn.Select(i => X[i]))}, {figure.YAxis} {FigureText.Span(drawn.Select(i => Y[i]))}{way}.{missing}";
         }
 

@@ -10,22 +10,7 @@ public sealed record PointsMark(string Name, double[] X, double[] Y) : Mark(Name
 {
     internal override IEnumerable<(double X, double Y)> Corners(Figure figure) => X.Zip(Y);
 
-    internal override void Draw(SvgCanvas canvas, Pen pen)
-    {
-        // Many points are small and see-through, so that their number at one place shows.
-        double size = X.Length > 500 ? 0.5 : X.Length > 120 ? 0.75 : 1;
-        canvas.Add($"<g fill=\"{pen.Colour}\" fill-opacity=\"{(X.Length > 120 ? 0.6 : 1)}\">");
-        string id = FormattableString.Invariant($"{pen.Outline}");
-        for (int i = 0; i < X.Length; i++)
-        {
-            if (!canvas.Figure.CanDraw(X[i], Y[i])) continue;
-            double x = canvas.Frame.X(X[i]), y = canvas.Frame.Y(Y[i]);
-            if (size == 1) canvas.Add($"<path d=\"{id}\" transform=\"translate({x:0.#} {y:0.#})\"/>");
-            else canvas.Add($"<path d=\"{id}\" transform=\"translate({x:0.#} {y:0.#})scale({size})\"/>");
-        }
-
-        canvas.Add($"</g>");
-    }
+    internal override void Draw(SvgCanvas canvas, Pen pen) => canvas.Points(X, Y, pen);
 
     internal override void DrawKey(SvgCanvas canvas, Pen pen, double x, double y) => canvas.Point(x + 20, y, pen);
 
