@@ -151,13 +151,22 @@ public static partial class Attention
         /// <summary>One row of scores becomes e^(scale·(score − largest)), 0 where it is not seen; gives by how much what was gathered before has to be scaled.</summary>
         private static T Softmax(Span<T> row, int seen, T scale, ref T largest, ref T sum)
         {
-            T before = largest, here = SoftmaxKernel.Largest<T>(row[..seen]);
+            int whole = Hide(row, seen);
+            T before = largest, here = SoftmaxKernel.Largest<T>(row[..whole]);
             if (here > before) largest = here;
             T factor = T.IsNegativeInfinity(before) ? T.Zero : T.Exp((before - largest) * scale);
-            sum = sum * factor + Exponentials(row[..seen], scale, largest, T.One);
-            if (seen < row.Length) row[seen..].Clear();
+            sum = sum * factor + Exponentials(row[..whole], scale, largest, T.One);
+            if (whole < row.Length) row[whole..].Clear();
             return factor;
         }
+    }
+
+    /// <summary>Writes −∞, whose exponential is 0, over what is not seen, up to the end of a vector; gives that end: whole vectors are computed faster than parts.</summary>
+    private static int Hide<T>(Span<T> row, int seen) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int whole = Math.Min(row.Length, (seen + Vector<T>.Count - 1) / Vector<T>.Count * Vector<T>.Count);
+        for (int i = seen; i < whole; i++) row[i] = T.NegativeInfinity;
+        return whole;
     }
 
     /// <summary>0 for −∞: where all scores are −∞, their exponentials are 0, not NaN.</summary>
@@ -220,14 +229,12 @@ public static partial class Attention
                 {
                     int seen = sizes.Causal ? Math.Clamp(query + i + 1 - key, 0, count) : count;
                     Span<T> weight = weights.Array.AsSpan(weights.Offset + i * count, count), dScore = dScores.Array.AsSpan(dScores.Offset + i * count, count);
-                    Exponentials(weight[..seen], scale, kept[2 * i], T.One / kept[2 * i + 1]);
-                    if (seen < count)
-                    {
-                        weight[seen..].Clear();
-                        dScore[seen..].Clear();
-                    }
-
-                    Gradient(weight[..seen], dScore[..seen], deltas[i], scale);
+                    int whole = Hide(weight, seen);
+                    Exponentials(weight[..whole], scale, kept[2 * i], T.One / kept[2 * i + 1]);
+                    Gradient(weight[..whole], dScore[..whole], deltas[i], scale);
+                    if (seen == count) continue;
+                    weight[whole..].Clear();
+                    dScore[seen..].Clear();
                 }
 
                 Gemm.Multiply(count, sizes.ValueDim, queries, weights.Transposed, gs, dv.Head(batch, head, key), accumulate: true, parallel: false);

@@ -211,7 +211,7 @@ internal static partial class Gemm
 
     /// <summary>The transpose of a matrix whose rows lie in order, packed: to[p·count + i] = lines(i, p).</summary>
     internal static void PackLines<T>(int count, int depth, MatrixView<T> lines, T[] to, int start) where T : unmanaged =>
-        PackWhole(count, depth, ref lines.Array[lines.Offset], lines.RowStep, lines.ColumnStep, ref to[start]);
+        Pack(count, count, depth, ref lines.Array[lines.Offset], lines.RowStep, lines.ColumnStep, ref to[start]);
 
     /// <summary>6 rows by 2 vectors.</summary>
     private static void Tile6<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate) where T : unmanaged where TRows : struct, IRowsOfB
@@ -382,56 +382,48 @@ internal static partial class Gemm
         {
             ref T from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(a.Array), a.Offset + (nint)i * a.RowStep);
             ref T strip = ref Unsafe.Add(ref to, (nint)i * depth);
-            int present = Math.Min(height, rows - i);
-            if (present == height) PackWhole(height, depth, ref from, a.RowStep, a.ColumnStep, ref strip);
-            else PackEdge(height, present, depth, ref from, a.RowStep, a.ColumnStep, ref strip);
+            Pack(height, Math.Min(height, rows - i), depth, ref from, a.RowStep, a.ColumnStep, ref strip);
         }
     }
 
-    /// <summary>Copies count lines that lie a step apart into to, number after number across the lines: four lines side by side, so that each line of memory is used whole.</summary>
-    private static void PackWhole<T>(int count, int depth, ref T from, nint lineStep, nint step, ref T to) where T : unmanaged
+    /// <summary>Copies lines that lie a step apart into to, number after number across the lines: to[p·count + i] is number p of line i, 0 where there is no such line.</summary>
+    private static void Pack<T>(int count, int present, int depth, ref T from, nint lineStep, nint step, ref T to) where T : unmanaged
     {
-        if (lineStep == 1 && count % Vector128<T>.Count == 0)
+        int i = 0;
+        if (lineStep == 1)
         {
-            CopyLines(count, depth, ref from, step, ref to);
-            return;
+            i = present / Vector128<T>.Count * Vector128<T>.Count;
+            CopyLines(count, i, depth, ref from, step, ref to);
+        }
+        else if (step == 1 && Transpose4.IsFast<T>())
+        {
+            for (; i <= present - 4; i += 4) Transpose4.Lines(depth, ref Unsafe.Add(ref from, i * lineStep), lineStep, ref Unsafe.Add(ref to, i), count);
         }
 
-        int i = 0;
-        if (step == 1 && Transpose4.IsFast<T>())
-            for (; i <= count - 4; i += 4) Transpose4.Lines(depth, ref Unsafe.Add(ref from, i * lineStep), lineStep, ref Unsafe.Add(ref to, i), count);
-        for (; i <= count - 2; i += 2)
+        for (; i <= present - 2; i += 2)
         {
-            ref T c0 = ref Unsafe.Add(ref from, i * lineStep);
+            ref T line = ref Unsafe.Add(ref from, i * lineStep);
             ref T target = ref Unsafe.Add(ref to, i);
             for (int p = 0; p < depth; p++)
             {
-                target = c0;
-                Unsafe.Add(ref target, 1) = Unsafe.Add(ref c0, lineStep);
-                c0 = ref Unsafe.Add(ref c0, step);
+                target = line;
+                Unsafe.Add(ref target, 1) = Unsafe.Add(ref line, lineStep);
+                line = ref Unsafe.Add(ref line, step);
                 target = ref Unsafe.Add(ref target, count);
             }
         }
 
-        for (int p = 0; i < count && p < depth; p++) Unsafe.Add(ref to, (nint)p * count + i) = Unsafe.Add(ref from, i * lineStep + p * step);   // an odd last line
+        if (i == count) return;
+        for (int p = 0; p < depth; p++)
+            for (int rest = i; rest < count; rest++) Unsafe.Add(ref to, (nint)p * count + rest) = rest < present ? Unsafe.Add(ref from, rest * lineStep + p * step) : default;
     }
 
     /// <summary>The lines' numbers lie side by side already.</summary>
-    private static void CopyLines<T>(int count, int depth, ref T from, nint step, ref T to) where T : unmanaged
+    private static void CopyLines<T>(int count, int width, int depth, ref T from, nint step, ref T to) where T : unmanaged
     {
         for (int p = 0; p < depth; p++)
         {
-            for (int i = 0; i < count; i += Vector128<T>.Count) Vector128.LoadUnsafe(ref from, (nuint)i).StoreUnsafe(ref to, (nuint)i);
-            from = ref Unsafe.Add(ref from, step);
-            to = ref Unsafe.Add(ref to, count);
-        }
-    }
-
-    private static void PackEdge<T>(int count, int present, int depth, ref T from, nint lineStep, nint step, ref T to) where T : unmanaged
-    {
-        for (int p = 0; p < depth; p++)
-        {
-            for (int i = 0; i < count; i++) Unsafe.Add(ref to, i) = i < present ? Unsafe.Add(ref from, i * lineStep) : default;
+            for (int i = 0; i < width; i += Vector128<T>.Count) Vector128.LoadUnsafe(ref from, (nuint)i).StoreUnsafe(ref to, (nuint)i);
             from = ref Unsafe.Add(ref from, step);
             to = ref Unsafe.Add(ref to, count);
         }
@@ -448,8 +440,7 @@ internal static partial class Gemm
             ref T panel = ref Unsafe.Add(ref to, (nint)j * depth);
             int present = Math.Min(width, columns - j);
             if (present == width && b.ColumnStep == 1) CopyPanel(depth, ref from, b.RowStep, ref panel);
-            else if (present == width) PackWhole(width, depth, ref from, b.ColumnStep, b.RowStep, ref panel);
-            else PackEdge(width, present, depth, ref from, b.ColumnStep, b.RowStep, ref panel);
+            else Pack(width, present, depth, ref from, b.ColumnStep, b.RowStep, ref panel);
         }
     }
 
