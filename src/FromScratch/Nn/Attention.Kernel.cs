@@ -85,7 +85,7 @@ public static partial class Attention
     {
         (Tensor<T> q, Tensor<T> k, Tensor<T> v, Tensor<T> g) = (node[0], node[1], node[2], InRows(gradient));
         var sizes = new Sizes(q.Shape[0], q.Shape[1], q.Shape[2], k.Shape[2], q.Shape[3], v.Shape[3], node.Axis == 1);
-        Tensor<T> dq = Tensor<T>.Uninitialized(q.Shape), dk = Tensor<T>.Zeros(k.Shape.AsSpan()), dv = Tensor<T>.Zeros(v.Shape.AsSpan());
+        Tensor<T> dq = Tensor<T>.Uninitialized(q.Shape), dk = Tensor<T>.Uninitialized(k.Shape), dv = Tensor<T>.Uninitialized(v.Shape);
         Backward(Rows<T>.Of(q), Rows<T>.Of(k), Rows<T>.Of(v), Rows<T>.Of(node.Output), Rows<T>.Of(g), Rows<T>.Of(dq), Rows<T>.Of(dk), Rows<T>.Of(dv), node.SavedA!, sizes);
         if (node.Needs(0)) node.Pass(0, dq);
         if (node.Needs(1)) node.Pass(1, dk);
@@ -95,7 +95,7 @@ public static partial class Attention
     private static void SelfBackward<T>(Node<T> node, Tensor<T> gradient) where T : unmanaged, IFloatingPointIeee754<T>
     {
         (Tensor<T> x, Tensor<T> g) = (node[0], gradient.Contiguous());
-        Tensor<T> dx = Tensor<T>.Zeros(x.Shape.AsSpan());
+        Tensor<T> dx = Tensor<T>.Uninitialized(x.Shape);
         Backward(Rows<T>.Of(x, 0), Rows<T>.Of(x, 1), Rows<T>.Of(x, 2), ByTime(node.Output), ByTime(g), Rows<T>.Of(dx, 0), Rows<T>.Of(dx, 1), Rows<T>.Of(dx, 2), node.SavedA!, SelfSizes(x, node.Axis == 1));
         node.Pass(0, dx);
     }
@@ -207,7 +207,16 @@ public static partial class Attention
         public void Run(int part, int from, int to)
         {
             for (int head = from; head < to; head++)
+            {
+                Clear(dk, head, sizes.Dim);
+                Clear(dv, head, sizes.ValueDim);
                 for (int query = 0; query < sizes.Time; query += sizes.QueriesOfBlock) Block(part, head / sizes.Heads, head % sizes.Heads, query, Math.Min(sizes.QueriesOfBlock, sizes.Time - query));
+            }
+        }
+
+        private void Clear(Rows<T> gradient, int head, int dim)
+        {
+            for (int key = 0; key < sizes.Source; key++) gradient.Array.AsSpan(gradient.Head(head / sizes.Heads, head % sizes.Heads, key).Offset, dim).Clear();
         }
 
         private void Block(int part, int batch, int head, int query, int queries)

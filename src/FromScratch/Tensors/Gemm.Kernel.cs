@@ -34,19 +34,21 @@ internal static partial class Gemm
     /// <param name="accumulate">Whether the product is added to what C holds.</param>
     /// <param name="parallel">Whether the threads share the work.</param>
     /// <param name="subtract">Whether C −= A·B is computed: −A is packed.</param>
-    public static void Multiply<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool parallel = true, bool subtract = false) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <param name="bias">A row [n] that is added to each row of C; each block gets it just before its product, while it lies in the cache.</param>
+    public static void Multiply<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool parallel = true, bool subtract = false, MatrixView<T>? bias = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (m == 0 || n == 0) return;
         if (k == 0)
         {
-            if (accumulate) return;
+            if (bias is { } row) SetRows(m, n, row, c, accumulate);
+            if (accumulate || bias is not null) return;
             for (int i = 0; i < m; i++) c.Array.AsSpan(c.Offset + i * c.RowStep, n).Clear();
             return;
         }
 
         if (!parallel || (long)m * n * k < ParallelFrom || Threads.Count == 1)
         {
-            Serial(m, n, k, a, b, c, accumulate, subtract);
+            Serial(m, n, k, a, b, c, accumulate, subtract, bias);
             return;
         }
 
@@ -54,23 +56,23 @@ internal static partial class Gemm
         int tileColumns = TileColumns<T>();
         bool byRows = m >= n;
         int tiles = byRows ? (m + TileRows - 1) / TileRows : (n + tileColumns - 1) / tileColumns;
-        Threads.For(tiles, 1, new Band<T>(m, n, k, a, b, c, accumulate, subtract, byRows));
+        Threads.For(tiles, 1, new Band<T>(m, n, k, a, b, c, accumulate, subtract, bias, byRows));
     }
 
-    private readonly struct Band<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract, bool byRows) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct Band<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract, MatrixView<T>? bias, bool byRows) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int part, int from, int to)
         {
             int tile = byRows ? TileRows : TileColumns<T>();
             int first = from * tile, end = Math.Min(to * tile, byRows ? m : n);
-            if (byRows) Serial(end - first, n, k, a.From(first, 0), b, c.From(first, 0), accumulate, subtract);
-            else Serial(m, end - first, k, a, b.From(0, first), c.From(0, first), accumulate, subtract);
+            if (byRows) Serial(end - first, n, k, a.From(first, 0), b, c.From(first, 0), accumulate, subtract, bias);
+            else Serial(m, end - first, k, a, b.From(0, first), c.From(0, first), accumulate, subtract, bias?.From(0, first));
         }
     }
 
-    private static void Serial<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Serial<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract, MatrixView<T>? bias) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (m <= 2 && !subtract && b.ColumnStep == 1 && n >= Vector<T>.Count)
+        if (m <= 2 && !subtract && bias is null && b.ColumnStep == 1 && n >= Vector<T>.Count)
         {
             for (int i = 0; i < m; i++) RowTimesMatrix(n, k, a.From(i, 0), b, c.From(i, 0), accumulate);
             return;
@@ -90,9 +92,23 @@ internal static partial class Gemm
                     int rows = Math.Min(BlockM, m - i);
                     PackRows(rows, depth, a.From(i, p), packing.A, packing.AStart);
                     if (subtract) Negate(packing.A.AsSpan(packing.AStart, (rows + TileRows - 1) / TileRows * TileRows * depth));
-                    Block(rows, columns, depth, packing, c.From(i, j), accumulate || p > 0, tileColumns);
+                    if (p == 0 && bias is { } row) SetRows(rows, columns, row.From(0, j), c.From(i, j), accumulate);
+                    Block(rows, columns, depth, packing, c.From(i, j), accumulate || p > 0 || bias is not null, tileColumns);
                 }
             }
+        }
+    }
+
+    /// <summary>Every row of C becomes the bias, or has it added.</summary>
+    private static void SetRows<T>(int rows, int columns, MatrixView<T> bias, MatrixView<T> c, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> row = bias.Array.AsSpan(bias.Offset, columns);
+        for (int i = 0; i < rows; i++)
+        {
+            Span<T> to = c.Array.AsSpan(c.From(i, 0).Offset, columns);
+            if (!accumulate) row.CopyTo(to);
+            else
+                for (int j = 0; j < columns; j++) to[j] += row[j];
         }
     }
 
