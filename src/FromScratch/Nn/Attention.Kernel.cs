@@ -10,12 +10,12 @@ namespace FromScratch.Nn;
 /// <para>Fast form of <see cref="Textbook"/>: the same within a few units in the last place times the number of keys, as only the order of the sums differs.</para>
 /// <para>Fast because the scores [time, source] are never written to memory: a block of queries meets a block of keys, the block of scores stays in the second cache, and the softmax goes on from block to block
 /// ("online"): when a block holds a larger score than those before, what was gathered is scaled down. Blocks that a causal query may not see are not computed. Backward, the scores are computed again from the
-/// queries, the keys and two numbers kept for each query, the largest score m and ln Σ e^(score − m). Heads are shared among the threads. Measured in Benchmarks/Tensors.</para>
+/// queries, the keys and two numbers kept for each query, the largest score m and Σ e^(score − m). Heads are shared among the threads. Measured in Benchmarks/Tensors.</para>
 /// <para>Source: Milakov and Gimelshein, "Online normalizer calculation for softmax" (2018); Dao et al., "FlashAttention" (2022), algorithms 1 and 4.</para>
 /// </content>
 public static partial class Attention
 {
-    private const int BlockQueries = 64, BlockKeys = 256;
+    private const int BlockQueries = 64, CausalBlockQueries = 32, BlockKeys = 256;   // smaller blocks follow the diagonal more closely
 
     /// <summary>Rows of numbers that lie side by side, one row for each position of each head: where they lie in an array.</summary>
     private readonly record struct Rows<T>(T[] Array, int Offset, int BatchStep, int HeadStep, int TimeStep) where T : unmanaged, IFloatingPointIeee754<T>
@@ -36,16 +36,18 @@ public static partial class Attention
         public int KeysFor(int endOfQueries) => Causal ? Math.Min(Source, endOfQueries) : Source;
 
         public int ScratchOfPart => 2 * BlockQueries * Math.Min(BlockKeys, Source);
+
+        public int QueriesOfBlock => Causal ? CausalBlockQueries : BlockQueries;
     }
 
     internal static Tensor<T> Fused<T>(Tensor<T> q, Tensor<T> k, Tensor<T> v, bool causal) where T : unmanaged, IFloatingPointIeee754<T>
     {
         (q, k, v) = (InRows(q), InRows(k), InRows(v));
         var sizes = new Sizes(q.Shape[0], q.Shape[1], q.Shape[2], k.Shape[2], q.Shape[3], v.Shape[3], causal);
-        Tensor<T> y = Result<T>(sizes), logSums = Tensor<T>.Uninitialized([sizes.Batch, sizes.Heads, sizes.Time, 2]);
+        Tensor<T> y = Result<T>(sizes), normalizers = Tensor<T>.Uninitialized([sizes.Batch, sizes.Heads, sizes.Time, 2]);
         Tensor<T> result = y.Alias([sizes.Batch, sizes.Heads, sizes.Time, sizes.ValueDim], [y.Strides[0], y.Strides[2], y.Strides[1], 1], y.Offset);
-        Forward(Rows<T>.Of(q), Rows<T>.Of(k), Rows<T>.Of(v), Rows<T>.Of(result), logSums, sizes);
-        if (result.Record("attention", Backward<T>, q, k, v) is { } node) (node.SavedA, node.Axis) = (logSums, causal ? 1 : 0);
+        Forward(Rows<T>.Of(q), Rows<T>.Of(k), Rows<T>.Of(v), Rows<T>.Of(result), normalizers, sizes);
+        if (result.Record("attention", Backward<T>, q, k, v) is { } node) (node.SavedA, node.Axis) = (normalizers, causal ? 1 : 0);
         return result;
     }
 
@@ -57,9 +59,9 @@ public static partial class Attention
     {
         Tensor<T> x = joined.Contiguous();
         Sizes sizes = SelfSizes(x, causal);
-        Tensor<T> y = Result<T>(sizes), logSums = Tensor<T>.Uninitialized([sizes.Batch, sizes.Heads, sizes.Time, 2]);
-        Forward(Rows<T>.Of(x, 0), Rows<T>.Of(x, 1), Rows<T>.Of(x, 2), ByTime(y), logSums, sizes);
-        if (y.Record("self_attention", SelfBackward<T>, x) is { } node) (node.SavedA, node.Axis) = (logSums, causal ? 1 : 0);
+        Tensor<T> y = Result<T>(sizes), normalizers = Tensor<T>.Uninitialized([sizes.Batch, sizes.Heads, sizes.Time, 2]);
+        Forward(Rows<T>.Of(x, 0), Rows<T>.Of(x, 1), Rows<T>.Of(x, 2), ByTime(y), normalizers, sizes);
+        if (y.Record("self_attention", SelfBackward<T>, x) is { } node) (node.SavedA, node.Axis) = (normalizers, causal ? 1 : 0);
         return y;
     }
 
@@ -72,18 +74,18 @@ public static partial class Attention
 
     private static Tensor<T> InRows<T>(Tensor<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x.Strides[3] == 1 || x.Shape[3] == 1 ? x : x.Contiguous();
 
-    private static void Forward<T>(Rows<T> q, Rows<T> k, Rows<T> v, Rows<T> y, Tensor<T> logSums, in Sizes sizes) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Forward<T>(Rows<T> q, Rows<T> k, Rows<T> v, Rows<T> y, Tensor<T> normalizers, in Sizes sizes) where T : unmanaged, IFloatingPointIeee754<T>
     {
         int heads = sizes.Batch * sizes.Heads;
         Tensor<T> scratch = Tensor<T>.Uninitialized([Threads.Parts(heads, 1), sizes.ScratchOfPart]);
-        Threads.For(heads, 1, new ForwardWork<T>(q, k, v, y, logSums, scratch, sizes));
+        Threads.For(heads, 1, new ForwardWork<T>(q, k, v, y, normalizers, scratch, sizes));
     }
 
     private static void Backward<T>(Node<T> node, Tensor<T> gradient) where T : unmanaged, IFloatingPointIeee754<T>
     {
         (Tensor<T> q, Tensor<T> k, Tensor<T> v, Tensor<T> g) = (node[0], node[1], node[2], InRows(gradient));
         var sizes = new Sizes(q.Shape[0], q.Shape[1], q.Shape[2], k.Shape[2], q.Shape[3], v.Shape[3], node.Axis == 1);
-        Tensor<T> dq = Tensor<T>.Uninitialized(q.Shape), dk = Tensor<T>.Zeros(k.Shape.AsSpan()), dv = Tensor<T>.Zeros(v.Shape.AsSpan());
+        Tensor<T> dq = Tensor<T>.Uninitialized(q.Shape), dk = Tensor<T>.Uninitialized(k.Shape), dv = Tensor<T>.Uninitialized(v.Shape);
         Backward(Rows<T>.Of(q), Rows<T>.Of(k), Rows<T>.Of(v), Rows<T>.Of(node.Output), Rows<T>.Of(g), Rows<T>.Of(dq), Rows<T>.Of(dk), Rows<T>.Of(dv), node.SavedA!, sizes);
         if (node.Needs(0)) node.Pass(0, dq);
         if (node.Needs(1)) node.Pass(1, dk);
@@ -93,24 +95,24 @@ public static partial class Attention
     private static void SelfBackward<T>(Node<T> node, Tensor<T> gradient) where T : unmanaged, IFloatingPointIeee754<T>
     {
         (Tensor<T> x, Tensor<T> g) = (node[0], gradient.Contiguous());
-        Tensor<T> dx = Tensor<T>.Zeros(x.Shape.AsSpan());
+        Tensor<T> dx = Tensor<T>.Uninitialized(x.Shape);
         Backward(Rows<T>.Of(x, 0), Rows<T>.Of(x, 1), Rows<T>.Of(x, 2), ByTime(node.Output), ByTime(g), Rows<T>.Of(dx, 0), Rows<T>.Of(dx, 1), Rows<T>.Of(dx, 2), node.SavedA!, SelfSizes(x, node.Axis == 1));
         node.Pass(0, dx);
     }
 
-    private static void Backward<T>(Rows<T> q, Rows<T> k, Rows<T> v, Rows<T> y, Rows<T> g, Rows<T> dq, Rows<T> dk, Rows<T> dv, Tensor<T> logSums, in Sizes sizes) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Backward<T>(Rows<T> q, Rows<T> k, Rows<T> v, Rows<T> y, Rows<T> g, Rows<T> dq, Rows<T> dk, Rows<T> dv, Tensor<T> normalizers, in Sizes sizes) where T : unmanaged, IFloatingPointIeee754<T>
     {
         int heads = sizes.Batch * sizes.Heads;
         Tensor<T> scratch = Tensor<T>.Uninitialized([Threads.Parts(heads, 1), sizes.ScratchOfPart]);
-        Threads.For(heads, 1, new BackwardWork<T>(q, k, v, y, g, dq, dk, dv, logSums, scratch, sizes));
+        Threads.For(heads, 1, new BackwardWork<T>(q, k, v, y, g, dq, dk, dv, normalizers, scratch, sizes));
     }
 
-    private readonly struct ForwardWork<T>(Rows<T> q, Rows<T> k, Rows<T> v, Rows<T> y, Tensor<T> logSums, Tensor<T> scratch, Sizes sizes) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct ForwardWork<T>(Rows<T> q, Rows<T> k, Rows<T> v, Rows<T> y, Tensor<T> normalizers, Tensor<T> scratch, Sizes sizes) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int part, int from, int to)
         {
             for (int head = from; head < to; head++)
-                for (int query = 0; query < sizes.Time; query += BlockQueries) Block(part, head / sizes.Heads, head % sizes.Heads, query, Math.Min(BlockQueries, sizes.Time - query));
+                for (int query = 0; query < sizes.Time; query += sizes.QueriesOfBlock) Block(part, head / sizes.Heads, head % sizes.Heads, query, Math.Min(sizes.QueriesOfBlock, sizes.Time - query));
         }
 
         /// <summary>The results of a block of queries of one head.</summary>
@@ -141,37 +143,46 @@ public static partial class Attention
             for (int i = 0; i < queries; i++)
             {
                 SoftmaxKernel.Scale(result.Array.AsSpan(result.Offset + i * result.RowStep, sizes.ValueDim), T.One / sums[i]);
-                Span<T> kept = logSums.Data.Slice(2 * ((batch * sizes.Heads + head) * sizes.Time + query + i), 2);
-                (kept[0], kept[1]) = (largest[i], T.Log(sums[i]));
+                Span<T> kept = normalizers.Data.Slice(2 * ((batch * sizes.Heads + head) * sizes.Time + query + i), 2);
+                (kept[0], kept[1]) = (largest[i], sums[i]);
             }
         }
 
         /// <summary>One row of scores becomes e^(scale·(score − largest)), 0 where it is not seen; gives by how much what was gathered before has to be scaled.</summary>
         private static T Softmax(Span<T> row, int seen, T scale, ref T largest, ref T sum)
         {
-            T before = largest;
-            largest = T.Max(before, SoftmaxKernel.Largest<T>(row[..seen]));
-            T factor = T.Exp((before - Finite(largest)) * scale);
-            sum = sum * factor + Exponentials(row[..seen], scale, largest, T.Zero);
-            row[seen..].Clear();
+            int whole = Hide(row, seen);
+            T before = largest, here = SoftmaxKernel.Largest<T>(row[..whole]);
+            if (here > before) largest = here;
+            T factor = T.IsNegativeInfinity(before) ? T.Zero : T.Exp((before - largest) * scale);
+            sum = sum * factor + Exponentials(row[..whole], scale, largest, T.One);
+            if (whole < row.Length) row[whole..].Clear();
             return factor;
         }
+    }
+
+    /// <summary>Writes −∞, whose exponential is 0, over what is not seen, up to the end of a vector; gives that end: whole vectors are computed faster than parts.</summary>
+    private static int Hide<T>(Span<T> row, int seen) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int whole = Math.Min(row.Length, (seen + Vector<T>.Count - 1) / Vector<T>.Count * Vector<T>.Count);
+        for (int i = seen; i < whole; i++) row[i] = T.NegativeInfinity;
+        return whole;
     }
 
     /// <summary>0 for −∞: where all scores are −∞, their exponentials are 0, not NaN.</summary>
     private static T Finite<T>(T largest) where T : unmanaged, IFloatingPointIeee754<T> => T.IsNegativeInfinity(largest) ? T.Zero : largest;
 
-    /// <summary>x becomes e^(scale·(x − largest) − logSum); gives the sum. The difference comes first: of two huge scores it is exact.</summary>
-    private static T Exponentials<T>(Span<T> x, T scale, T largest, T logSum) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>x becomes factor·e^(scale·(x − largest)); gives the sum. The difference comes first: of two huge scores it is exact.</summary>
+    private static T Exponentials<T>(Span<T> x, T scale, T largest, T factor) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Vector<T> scales = new(scale), shifts = new(-logSum), largests = new(Finite(largest));
+        Vector<T> scales = new(scale), factors = new(factor), largests = new(Finite(largest));
         ref T at = ref MemoryMarshal.GetReference(x);
         Vector<T> s0 = default, s1 = default;
         int i = 0;
         for (; i <= x.Length - 2 * Vector<T>.Count; i += 2 * Vector<T>.Count)
         {
-            Vector<T> e0 = VectorMath.Exp(VectorMath.MultiplyAdd(Vector.LoadUnsafe(ref at, (nuint)i) - largests, scales, shifts));
-            Vector<T> e1 = VectorMath.Exp(VectorMath.MultiplyAdd(Vector.LoadUnsafe(ref at, (nuint)(i + Vector<T>.Count)) - largests, scales, shifts));
+            Vector<T> e0 = VectorMath.Exp((Vector.LoadUnsafe(ref at, (nuint)i) - largests) * scales) * factors;
+            Vector<T> e1 = VectorMath.Exp((Vector.LoadUnsafe(ref at, (nuint)(i + Vector<T>.Count)) - largests) * scales) * factors;
             e0.StoreUnsafe(ref at, (nuint)i);
             e1.StoreUnsafe(ref at, (nuint)(i + Vector<T>.Count));
             s0 += e0;
@@ -182,7 +193,7 @@ public static partial class Attention
         for (; i < x.Length; i += Vector<T>.Count)
         {
             int count = Math.Min(Vector<T>.Count, x.Length - i);
-            Vector<T> e = VectorMath.Exp(VectorMath.MultiplyAdd(Lanes.LoadPart(ref at, i, 1, count) - largests, scales, shifts));
+            Vector<T> e = VectorMath.Exp((Lanes.LoadPart(ref at, i, 1, count) - largests) * scales) * factors;
             Lanes.StorePart(e, ref at, i, count);
             for (int lane = 0; lane < count; lane++) sum += e[lane];
         }
@@ -191,12 +202,21 @@ public static partial class Attention
     }
 
     /// <summary>With P = softmax(S) and dP = g·Vᵀ: dV = Pᵀg, dS = P∘(dP − δ), δ = Σ g∘y, dQ = dS·K·scale, dK = dSᵀ·Q·scale.</summary>
-    private readonly struct BackwardWork<T>(Rows<T> q, Rows<T> k, Rows<T> v, Rows<T> y, Rows<T> g, Rows<T> dq, Rows<T> dk, Rows<T> dv, Tensor<T> logSums, Tensor<T> scratch, Sizes sizes) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct BackwardWork<T>(Rows<T> q, Rows<T> k, Rows<T> v, Rows<T> y, Rows<T> g, Rows<T> dq, Rows<T> dk, Rows<T> dv, Tensor<T> normalizers, Tensor<T> scratch, Sizes sizes) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int part, int from, int to)
         {
             for (int head = from; head < to; head++)
-                for (int query = 0; query < sizes.Time; query += BlockQueries) Block(part, head / sizes.Heads, head % sizes.Heads, query, Math.Min(BlockQueries, sizes.Time - query));
+            {
+                Clear(dk, head, sizes.Dim);
+                Clear(dv, head, sizes.ValueDim);
+                for (int query = 0; query < sizes.Time; query += sizes.QueriesOfBlock) Block(part, head / sizes.Heads, head % sizes.Heads, query, Math.Min(sizes.QueriesOfBlock, sizes.Time - query));
+            }
+        }
+
+        private void Clear(Rows<T> gradient, int head, int dim)
+        {
+            for (int key = 0; key < sizes.Source; key++) gradient.Array.AsSpan(gradient.Head(head / sizes.Heads, head % sizes.Heads, key).Offset, dim).Clear();
         }
 
         private void Block(int part, int batch, int head, int query, int queries)
@@ -204,7 +224,7 @@ public static partial class Attention
             Span<T> deltas = stackalloc T[queries];
             MatrixView<T> gs = g.Head(batch, head, query), ys = y.Head(batch, head, query), qs = q.Head(batch, head, query);
             for (int i = 0; i < queries; i++) deltas[i] = SoftmaxKernel.Dot<T>(gs.Array.AsSpan(gs.From(i, 0).Offset, sizes.ValueDim), ys.Array.AsSpan(ys.From(i, 0).Offset, sizes.ValueDim));
-            ReadOnlySpan<T> logs = logSums.Data.Slice(2 * ((batch * sizes.Heads + head) * sizes.Time + query), 2 * queries);
+            ReadOnlySpan<T> kept = normalizers.Data.Slice(2 * ((batch * sizes.Heads + head) * sizes.Time + query), 2 * queries);
             T scale = T.CreateTruncating(1 / Math.Sqrt(sizes.Dim));
             int keys = sizes.KeysFor(query + queries);
             for (int key = 0; key < keys; key += BlockKeys)
@@ -218,10 +238,12 @@ public static partial class Attention
                 {
                     int seen = sizes.Causal ? Math.Clamp(query + i + 1 - key, 0, count) : count;
                     Span<T> weight = weights.Array.AsSpan(weights.Offset + i * count, count), dScore = dScores.Array.AsSpan(dScores.Offset + i * count, count);
-                    Exponentials(weight[..seen], scale, logs[2 * i], logs[2 * i + 1]);
-                    weight[seen..].Clear();
+                    int whole = Hide(weight, seen);
+                    Exponentials(weight[..whole], scale, kept[2 * i], T.One / kept[2 * i + 1]);
+                    Gradient(weight[..whole], dScore[..whole], deltas[i], scale);
+                    if (seen == count) continue;
+                    weight[whole..].Clear();
                     dScore[seen..].Clear();
-                    Gradient(weight[..seen], dScore[..seen], deltas[i], scale);
                 }
 
                 Gemm.Multiply(count, sizes.ValueDim, queries, weights.Transposed, gs, dv.Head(batch, head, key), accumulate: true, parallel: false);

@@ -34,19 +34,21 @@ internal static partial class Gemm
     /// <param name="accumulate">Whether the product is added to what C holds.</param>
     /// <param name="parallel">Whether the threads share the work.</param>
     /// <param name="subtract">Whether C −= A·B is computed: −A is packed.</param>
-    public static void Multiply<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool parallel = true, bool subtract = false) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <param name="bias">A row [n] that is added to each row of C; each block gets it just before its product, while it lies in the cache.</param>
+    public static void Multiply<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool parallel = true, bool subtract = false, MatrixView<T>? bias = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (m == 0 || n == 0) return;
         if (k == 0)
         {
-            if (accumulate) return;
+            if (bias is { } row) SetRows(m, n, row, c, accumulate);
+            if (accumulate || bias is not null) return;
             for (int i = 0; i < m; i++) c.Array.AsSpan(c.Offset + i * c.RowStep, n).Clear();
             return;
         }
 
         if (!parallel || (long)m * n * k < ParallelFrom || Threads.Count == 1)
         {
-            Serial(m, n, k, a, b, c, accumulate, subtract);
+            Serial(m, n, k, a, b, c, accumulate, subtract, bias);
             return;
         }
 
@@ -54,23 +56,23 @@ internal static partial class Gemm
         int tileColumns = TileColumns<T>();
         bool byRows = m >= n;
         int tiles = byRows ? (m + TileRows - 1) / TileRows : (n + tileColumns - 1) / tileColumns;
-        Threads.For(tiles, 1, new Band<T>(m, n, k, a, b, c, accumulate, subtract, byRows));
+        Threads.For(tiles, 1, new Band<T>(m, n, k, a, b, c, accumulate, subtract, bias, byRows));
     }
 
-    private readonly struct Band<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract, bool byRows) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct Band<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract, MatrixView<T>? bias, bool byRows) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int part, int from, int to)
         {
             int tile = byRows ? TileRows : TileColumns<T>();
             int first = from * tile, end = Math.Min(to * tile, byRows ? m : n);
-            if (byRows) Serial(end - first, n, k, a.From(first, 0), b, c.From(first, 0), accumulate, subtract);
-            else Serial(m, end - first, k, a, b.From(0, first), c.From(0, first), accumulate, subtract);
+            if (byRows) Serial(end - first, n, k, a.From(first, 0), b, c.From(first, 0), accumulate, subtract, bias);
+            else Serial(m, end - first, k, a, b.From(0, first), c.From(0, first), accumulate, subtract, bias?.From(0, first));
         }
     }
 
-    private static void Serial<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Serial<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract, MatrixView<T>? bias) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (m <= 2 && !subtract && b.ColumnStep == 1 && n >= Vector<T>.Count)
+        if (m <= 2 && !subtract && bias is null && b.ColumnStep == 1 && n >= Vector<T>.Count)
         {
             for (int i = 0; i < m; i++) RowTimesMatrix(n, k, a.From(i, 0), b, c.From(i, 0), accumulate);
             return;
@@ -90,9 +92,23 @@ internal static partial class Gemm
                     int rows = Math.Min(BlockM, m - i);
                     PackRows(rows, depth, a.From(i, p), packing.A, packing.AStart);
                     if (subtract) Negate(packing.A.AsSpan(packing.AStart, (rows + TileRows - 1) / TileRows * TileRows * depth));
-                    Block(rows, columns, depth, packing, c.From(i, j), accumulate || p > 0, tileColumns);
+                    if (p == 0 && bias is { } row) SetRows(rows, columns, row.From(0, j), c.From(i, j), accumulate);
+                    Block(rows, columns, depth, packing, c.From(i, j), accumulate || p > 0 || bias is not null, tileColumns);
                 }
             }
+        }
+    }
+
+    /// <summary>Every row of C becomes the bias, or has it added.</summary>
+    private static void SetRows<T>(int rows, int columns, MatrixView<T> bias, MatrixView<T> c, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> row = bias.Array.AsSpan(bias.Offset, columns);
+        for (int i = 0; i < rows; i++)
+        {
+            Span<T> to = c.Array.AsSpan(c.From(i, 0).Offset, columns);
+            if (!accumulate) row.CopyTo(to);
+            else
+                for (int j = 0; j < columns; j++) to[j] += row[j];
         }
     }
 
@@ -211,7 +227,7 @@ internal static partial class Gemm
 
     /// <summary>The transpose of a matrix whose rows lie in order, packed: to[p·count + i] = lines(i, p).</summary>
     internal static void PackLines<T>(int count, int depth, MatrixView<T> lines, T[] to, int start) where T : unmanaged =>
-        PackWhole(count, depth, ref lines.Array[lines.Offset], lines.RowStep, lines.ColumnStep, ref to[start]);
+        Pack(count, count, depth, ref lines.Array[lines.Offset], lines.RowStep, lines.ColumnStep, ref to[start]);
 
     /// <summary>6 rows by 2 vectors.</summary>
     private static void Tile6<T, TRows>(int depth, ref T a, ref T b, ref int rows, ref T c, nint step, bool accumulate) where T : unmanaged where TRows : struct, IRowsOfB
@@ -382,56 +398,48 @@ internal static partial class Gemm
         {
             ref T from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(a.Array), a.Offset + (nint)i * a.RowStep);
             ref T strip = ref Unsafe.Add(ref to, (nint)i * depth);
-            int present = Math.Min(height, rows - i);
-            if (present == height) PackWhole(height, depth, ref from, a.RowStep, a.ColumnStep, ref strip);
-            else PackEdge(height, present, depth, ref from, a.RowStep, a.ColumnStep, ref strip);
+            Pack(height, Math.Min(height, rows - i), depth, ref from, a.RowStep, a.ColumnStep, ref strip);
         }
     }
 
-    /// <summary>Copies count lines that lie a step apart into to, number after number across the lines: four lines side by side, so that each line of memory is used whole.</summary>
-    private static void PackWhole<T>(int count, int depth, ref T from, nint lineStep, nint step, ref T to) where T : unmanaged
+    /// <summary>Copies lines that lie a step apart into to, number after number across the lines: to[p·count + i] is number p of line i, 0 where there is no such line.</summary>
+    private static void Pack<T>(int count, int present, int depth, ref T from, nint lineStep, nint step, ref T to) where T : unmanaged
     {
-        if (lineStep == 1 && count % Vector128<T>.Count == 0)
+        int i = 0;
+        if (lineStep == 1)
         {
-            CopyLines(count, depth, ref from, step, ref to);
-            return;
+            i = present / Vector128<T>.Count * Vector128<T>.Count;
+            CopyLines(count, i, depth, ref from, step, ref to);
+        }
+        else if (step == 1 && Transpose4.IsFast<T>())
+        {
+            for (; i <= present - 4; i += 4) Transpose4.Lines(depth, ref Unsafe.Add(ref from, i * lineStep), lineStep, ref Unsafe.Add(ref to, i), count);
         }
 
-        int i = 0;
-        if (step == 1 && Transpose4.IsFast<T>())
-            for (; i <= count - 4; i += 4) Transpose4.Lines(depth, ref Unsafe.Add(ref from, i * lineStep), lineStep, ref Unsafe.Add(ref to, i), count);
-        for (; i <= count - 2; i += 2)
+        for (; i <= present - 2; i += 2)
         {
-            ref T c0 = ref Unsafe.Add(ref from, i * lineStep);
+            ref T line = ref Unsafe.Add(ref from, i * lineStep);
             ref T target = ref Unsafe.Add(ref to, i);
             for (int p = 0; p < depth; p++)
             {
-                target = c0;
-                Unsafe.Add(ref target, 1) = Unsafe.Add(ref c0, lineStep);
-                c0 = ref Unsafe.Add(ref c0, step);
+                target = line;
+                Unsafe.Add(ref target, 1) = Unsafe.Add(ref line, lineStep);
+                line = ref Unsafe.Add(ref line, step);
                 target = ref Unsafe.Add(ref target, count);
             }
         }
 
-        for (int p = 0; i < count && p < depth; p++) Unsafe.Add(ref to, (nint)p * count + i) = Unsafe.Add(ref from, i * lineStep + p * step);   // an odd last line
+        if (i == count) return;
+        for (int p = 0; p < depth; p++)
+            for (int rest = i; rest < count; rest++) Unsafe.Add(ref to, (nint)p * count + rest) = rest < present ? Unsafe.Add(ref from, rest * lineStep + p * step) : default;
     }
 
     /// <summary>The lines' numbers lie side by side already.</summary>
-    private static void CopyLines<T>(int count, int depth, ref T from, nint step, ref T to) where T : unmanaged
+    private static void CopyLines<T>(int count, int width, int depth, ref T from, nint step, ref T to) where T : unmanaged
     {
         for (int p = 0; p < depth; p++)
         {
-            for (int i = 0; i < count; i += Vector128<T>.Count) Vector128.LoadUnsafe(ref from, (nuint)i).StoreUnsafe(ref to, (nuint)i);
-            from = ref Unsafe.Add(ref from, step);
-            to = ref Unsafe.Add(ref to, count);
-        }
-    }
-
-    private static void PackEdge<T>(int count, int present, int depth, ref T from, nint lineStep, nint step, ref T to) where T : unmanaged
-    {
-        for (int p = 0; p < depth; p++)
-        {
-            for (int i = 0; i < count; i++) Unsafe.Add(ref to, i) = i < present ? Unsafe.Add(ref from, i * lineStep) : default;
+            for (int i = 0; i < width; i += Vector128<T>.Count) Vector128.LoadUnsafe(ref from, (nuint)i).StoreUnsafe(ref to, (nuint)i);
             from = ref Unsafe.Add(ref from, step);
             to = ref Unsafe.Add(ref to, count);
         }
@@ -448,8 +456,7 @@ internal static partial class Gemm
             ref T panel = ref Unsafe.Add(ref to, (nint)j * depth);
             int present = Math.Min(width, columns - j);
             if (present == width && b.ColumnStep == 1) CopyPanel(depth, ref from, b.RowStep, ref panel);
-            else if (present == width) PackWhole(width, depth, ref from, b.ColumnStep, b.RowStep, ref panel);
-            else PackEdge(width, present, depth, ref from, b.ColumnStep, b.RowStep, ref panel);
+            else Pack(width, present, depth, ref from, b.ColumnStep, b.RowStep, ref panel);
         }
     }
 

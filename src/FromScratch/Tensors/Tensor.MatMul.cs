@@ -115,8 +115,8 @@ public sealed partial class Tensor<T>
         Tensor<T> x = Contiguous();
         Tensor<T> y = Uninitialized(Shape.With(Rank - 1, outputs));
         int rows = y.NumElements / Math.Max(1, outputs);
-        if (bias is not null) Elementwise.CopyInto(bias, y);
-        Gemm.Multiply(rows, outputs, inputs, new MatrixView<T>(x.Array, x.Offset, inputs, 1), weight.Mt.Matrix(), new MatrixView<T>(y.Array, y.Offset, outputs, 1), accumulate: bias is not null);
+        Tensor<T>? row = bias?.Contiguous();
+        Gemm.Multiply(rows, outputs, inputs, new MatrixView<T>(x.Array, x.Offset, inputs, 1), weight.Mt.Matrix(), new MatrixView<T>(y.Array, y.Offset, outputs, 1), accumulate: false, bias: row is null ? null : new MatrixView<T>(row.Array, row.Offset, 0, 1));
         y.Record("linear", LinearBackward, x, weight, bias);
         return y;
     }

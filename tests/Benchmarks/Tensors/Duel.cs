@@ -11,6 +11,7 @@ namespace Benchmarks.Tensors;
 internal sealed record Duel(double Ours, double Theirs, double Ratio, double Low, double High)
 {
     private const double WarmSeconds = 0.3, SampleSeconds = 0.006;
+    private const int RestMilliseconds = 15;   // libgomp's threads go on spinning for some milliseconds after TorchSharp's last operation, on the core that ours need
 
     /// <summary>Warms both up, then times them in turn.</summary>
     /// <param name="ours">One call of ours.</param>
@@ -48,7 +49,7 @@ internal sealed record Duel(double Ours, double Theirs, double Ratio, double Low
 
     private static double Time(Action action, int calls)
     {
-        Thread.Sleep(2);   // threads that still spin after the other's last operation go to sleep
+        Thread.Sleep(RestMilliseconds);
         action();          // and the caches are its own
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < calls; i++) action();

@@ -45,6 +45,30 @@ public sealed class GemmTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 33, 5)]
+    [InlineData(20, 35, 300)]
+    [InlineData(150, 130, 260)]
+    [InlineData(5, 3, 0)]
+    public void A_product_may_be_subtracted_and_every_row_may_get_a_bias(int m, int n, int k)
+    {
+        var rng = new Rng(1);
+        double[] a = Tensor<double>.Randn(rng, m * k).ToArray(), b = Tensor<double>.Randn(rng, k * n).ToArray(), c = Tensor<double>.Randn(rng, m * n).ToArray(), bias = Tensor<double>.Randn(rng, n).ToArray();
+        MatrixView<double> va = new(a, 0, k, 1), vb = new(b, 0, n, 1);
+        double[] product = new double[m * n], less = [.. c], plain = new double[m * n], more = [.. c];
+        Gemm.Textbook(m, n, k, va, vb, new MatrixView<double>(product, 0, n, 1), accumulate: false);
+        Gemm.Multiply(m, n, k, va, vb, new MatrixView<double>(less, 0, n, 1), accumulate: true, subtract: true);
+        Gemm.Multiply(m, n, k, va, vb, new MatrixView<double>(plain, 0, n, 1), accumulate: false, bias: new MatrixView<double>(bias, 0, 0, 1));
+        Gemm.Multiply(m, n, k, va, vb, new MatrixView<double>(more, 0, n, 1), accumulate: true, bias: new MatrixView<double>(bias, 0, 0, 1));
+        for (int i = 0; i < c.Length; i++)
+        {
+            Assert.Equal(c[i] - product[i], less[i], 1e-10);
+            Assert.Equal(product[i] + bias[i % n], plain[i], 1e-10);
+            Assert.Equal(c[i] + product[i] + bias[i % n], more[i], 1e-10);
+        }
+    }
+
     [Fact]
     public void An_empty_inner_axis_gives_zeros() => Assert.Equal([0.0, 0, 0, 0, 0, 0], Tensor<double>.Zeros(2, 0).MatMul(Tensor<double>.Zeros(0, 3)).ToArray());
 

@@ -45,18 +45,27 @@ public static partial class Loss
             {
                 if (labels[row] == ignore)
                 {
-                    losses.Data[row] = T.Zero;
+                    (losses.Data[row], sums.Data[row]) = (T.Zero, T.One);
                     continue;
                 }
 
                 ReadOnlySpan<T> logits = x.Data.Slice(row * classes, classes);
-                T sum = SoftmaxKernel.Exponentials(logits, exponentials.Data.Slice((keep ? row : part) * classes, classes), out T largest);
-                sums.Data[row] = sum;
+                sums.Data[row] = SoftmaxKernel.Exponentials(logits, exponentials.Data.Slice((keep ? row : part) * classes, classes), out T largest);
                 // Distances from the largest: the difference of two large logits keeps its digits.
-                T loss = T.Log(sum) - (T.One - smoothing) * (logits[labels[row]] - largest);
+                T loss = (smoothing - T.One) * (logits[labels[row]] - largest);
                 if (smoothing != T.Zero) loss -= smoothing * (Reduction.Row<T, Reduction.Total<T>>(logits) / T.CreateTruncating(classes) - largest);
                 losses.Data[row] = loss;
             }
+
+            AddLogarithms(sums.Data[from..to], losses.Data[from..to]);
+        }
+
+        /// <summary>The logarithms of all rows' sums, a vector at a time.</summary>
+        private static void AddLogarithms(Span<T> sums, Span<T> losses)
+        {
+            int i = 0;
+            for (; i <= sums.Length - Vector<T>.Count; i += Vector<T>.Count) (Vector.LoadUnsafe(in losses[i]) + VectorMath.Log(Vector.LoadUnsafe(in sums[i]))).StoreUnsafe(ref losses[i]);
+            for (; i < sums.Length; i++) losses[i] += T.Log(sums[i]);
         }
     }
 
