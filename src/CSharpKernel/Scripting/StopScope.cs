@@ -40,12 +40,15 @@ internal sealed class StopScope
         stop.ThrowIfCancellationRequested();
         StopScope? around = _current.Value;
         _current.Value = new StopScope(around, stop);
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task? halt = null;
+        var ended = new ManualResetEventSlim();
+        Thread? halt = null;
         CancellationTokenRegistration asked = stop.UnsafeRegister(_ =>
         {
             StopPoint.BeginAsking();
-            halt = HaltUntil(ended.Task);
+            StopPoint.BeginHalt();
+            // Not of the pool: its threads may be the ones that do not stop.
+            halt = new Thread(() => EndHalt(ended)) { IsBackground = true, Name = "halt" };
+            halt.UnsafeStart();
         }, null);
         try
         {
@@ -54,11 +57,11 @@ internal sealed class StopScope
         finally
         {
             _current.Value = around;
-            asked.Dispose();   // waits for the registration where it is running
-            ended.SetResult();
-            if (stop.IsCancellationRequested)
+            ended.Set();
+            Uninterrupted(asked.Dispose);   // waits for the registration where it is running
+            if (halt is not null)
             {
-                EndOf(halt);
+                Uninterrupted(halt.Join);   // nothing that comes after may meet the halt
                 _ = EndLater();
             }
         }
@@ -84,22 +87,21 @@ internal sealed class StopScope
         }
     }
 
-    private static async Task HaltUntil(Task ended)
+    private static void EndHalt(ManualResetEventSlim ended)
     {
-        StopPoint.BeginHalt();
-        await Task.WhenAny(ended, Task.Delay(_longestHalt)).ConfigureAwait(false);
-        if (ended.IsCompleted) await Task.Delay(_haltForOthers).ConfigureAwait(false);
+        if (ended.Wait(_longestHalt)) Thread.Sleep(_haltForOthers);
         StopPoint.EndHalt();
     }
 
-    // Nothing that comes after may meet the halt. The wake-ups that stop this thread may meet this wait.
-    private static void EndOf(Task? halt)
+    // The wake-ups that stop this thread may come while it waits.
+    private static void Uninterrupted(Action wait)
     {
-        while (halt is { IsCompleted: false })
+        while (true)
         {
             try
             {
-                halt.Wait();
+                wait();
+                return;
             }
             catch (ThreadInterruptedException)
             {
