@@ -83,7 +83,12 @@ public sealed class ExportTests(TemporaryCourse course) : IClassFixture<Temporar
         if (solved) foreach (NotebookCell stub in notebook.Cells.Where(cell => cell.Role == "stub")) stub.Source = solutions[stub.Id];
         string folder = Path.GetDirectoryName(course.Notebook(unit))!;
         await using var session = new ScriptSession();
-        Assert.Empty(await NotebookRun.RunAsync(notebook, folder, session, keepGoing: true, _ => { }, TestContext.Current.CancellationToken));
+        List<string> failed = [];
+        await NotebookRun.RunAsync(notebook, folder, session, keepGoing: true, ran =>
+        {
+            if (ran.Result.Status != CellStatus.Ok) failed.Add($"cell {ran.Place}, {ran.Cell.Id}: {ran.Text}");
+        }, TestContext.Current.CancellationToken);
+        Assert.True(failed.Count == 0, string.Join(Environment.NewLine, failed));
         string path = Path.Combine(folder, $"export-{(solved ? "solved" : "fresh")}.ipynb");
         await File.WriteAllTextAsync(path, NotebookWriter.WithOutputs(notebook), TestContext.Current.CancellationToken);
         int charts = notebook.Cells.Where(cell => cell.IsCode).SelectMany(cell => cell.Outputs).Sum(Charts);
