@@ -42,7 +42,8 @@ public static class ValueText
         public string Of(object? value, int level) => value switch
         {
             null => "null",
-            string text => $"\"{Cut(text)}\"",
+            string text => $"\"{OneLine(Cut(text))}\"",
+            char letter => $"'{OneLine(letter.ToString())}'",
             double real => double.IsFinite(real) ? number(real) : Special(real),
             float real => float.IsFinite(real) ? Exponent(real.ToString("R", CultureInfo.InvariantCulture)) : Special(real),
             bool flag => flag ? "true" : "false",
@@ -85,6 +86,10 @@ public static class ValueText
         }
 
         private static string Special(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
+
+        // Line breaks as they are written in C#: a value stays in its line.
+        private static string OneLine(string text) =>
+            text.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
 
         private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
     }
