@@ -12,4 +12,5 @@ using FromScratch.Calculus;
 using FromScratch.Data;
 using FromScratch.LinearAlgebra;
 using FromScratch.Probability;
+using FromScratch.Statistics;
 using static Autograders.Checkpoints;

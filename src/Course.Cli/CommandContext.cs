@@ -45,8 +45,17 @@ internal sealed class CommandContext(Terminal terminal)
     /// <summary>The learner's progress.</summary>
     public ProgressLog Progress => new(Path.Combine(Tree.Learner, "progress.jsonl"), Clock);
 
-    /// <summary>Where the learner stands.</summary>
-    public Standing Standing => new(Exercises, Progress.Read());
+    /// <summary>Where the learner stands, among the exercises of the units that have a notebook, or had one.</summary>
+    public Standing Standing
+    {
+        get
+        {
+            IReadOnlyList<ProgressEntry> entries = Progress.Read();
+            HashSet<UnitId> units = [.. Unit.All(Tree).Select(unit => unit.Id)];
+            HashSet<string> tried = [.. entries.Select(entry => entry.Exercise)];
+            return new Standing([.. Exercises.Where(exercise => units.Contains(exercise.Unit) || tried.Contains(exercise.Id))], entries);
+        }
+    }
 
     /// <summary>The exercise of that id.</summary>
     /// <exception cref="CliException">There is none.</exception>

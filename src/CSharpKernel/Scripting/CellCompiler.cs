@@ -62,7 +62,7 @@ internal sealed class CellCompiler(SubmissionChain chain, LibraryChain libraries
     private CompiledCell CompileScript(string code, string place, CancellationToken cancellation)
     {
         CSharpCompilation plain = chain.CompilationOf(code, place);
-        string rewritten = CellRewriter.Rewrite(plain, code);
+        string rewritten = CellRewriter.Rewrite(plain, code, chain.Halt);
         // Replaced, not compiled anew: so the references are bound once.
         CSharpCompilation guarded = ReferenceEquals(rewritten, code) ? plain : plain.ReplaceSyntaxTree(plain.SyntaxTrees[0], SubmissionChain.Parse(rewritten, place));
         (CompiledCell? cell, ImmutableArray<Diagnostic> errors) = SubmissionChain.Compile(guarded, cancellation);

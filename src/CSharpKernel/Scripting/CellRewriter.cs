@@ -1,4 +1,5 @@
 using System.Text;
+using CSharpKernel.Scripting.Halts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,19 +20,21 @@ internal sealed class CellRewriter : CSharpSyntaxWalker
     private const string LoopGuard = " global::CSharpKernel.Scripting.User.StopPoint.Pass();";
     private const string Guard = " global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();" + LoopGuard;
     private const string AsyncGuard = " global::CSharpKernel.Scripting.User.StackGuard.EnterAsync();" + LoopGuard;
-    private const string Halt = " if (global::CSharpKernel.Scripting.User.StopPoint.IsHalted) throw global::CSharpKernel.Scripting.User.StopPoint.Stopped();";
     private const string GuardedValue = "(global::System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack() ? ";
     private const string OrThrow = " : throw new global::System.InsufficientExecutionStackException())";
 
     private readonly List<(int Start, int Length, string Text)> _edits = [];
     private readonly Lazy<SemanticModel> _model;
 
-    private CellRewriter(CSharpCompilation compilation) => _model = new(() => compilation.GetSemanticModel(compilation.SyntaxTrees[0]));
+    private readonly HaltSwitch _halt;
+
+    private CellRewriter(CSharpCompilation compilation, HaltSwitch halt) =>
+        (_model, _halt) = (new(() => compilation.GetSemanticModel(compilation.SyntaxTrees[0])), halt);
 
     /// <summary>The code of a compilation, guarded; the same object when there is nothing to guard.</summary>
-    public static string Rewrite(CSharpCompilation compilation, string code)
+    public static string Rewrite(CSharpCompilation compilation, string code, HaltSwitch halt)
     {
-        var rewriter = new CellRewriter(compilation);
+        var rewriter = new CellRewriter(compilation, halt);
         rewriter.Visit(compilation.SyntaxTrees[0].GetRoot());
         return rewriter._edits.Count == 0 ? code : rewriter.Apply(code);
     }
@@ -142,7 +145,7 @@ internal sealed class CellRewriter : CSharpSyntaxWalker
 
     private void Loop(StatementSyntax body)
     {
-        string guard = CountedLoop.CallsNothing(body) ? Halt : LoopGuard;
+        string guard = CountedLoop.CallsNothing(body) ? _halt.LoopGuard : LoopGuard;
         if (body is BlockSyntax block)
         {
             Insert(block.OpenBraceToken.Span.End, guard);

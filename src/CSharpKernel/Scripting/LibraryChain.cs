@@ -84,10 +84,10 @@ internal sealed class LibraryChain(AssemblyStore store, SubmissionChain chain, S
             : compilation.ReplaceSyntaxTree(usings, CSharpSyntaxTree.Create(root.RemoveNodes(strange, SyntaxRemoveOptions.KeepNoTrivia)!, ParseOptions));
     }
 
-    private static CSharpCompilation Guarded(CSharpCompilation compilation, string code)
+    private CSharpCompilation Guarded(CSharpCompilation compilation, string code)
     {
         SyntaxTree tree = compilation.SyntaxTrees[0];
-        string rewritten = CellRewriter.Rewrite(compilation, code);
+        string rewritten = CellRewriter.Rewrite(compilation, code, chain.Halt);
         CSharpCompilation guarded = compilation.ReplaceSyntaxTree(tree, Parse(rewritten, tree.FilePath));
         return guarded.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? compilation : guarded;
     }

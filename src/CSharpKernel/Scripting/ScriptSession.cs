@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CSharpKernel.Display;
 using CSharpKernel.Language;
+using CSharpKernel.Scripting.Halts;
 
 namespace CSharpKernel.Scripting;
 
@@ -23,6 +24,7 @@ public sealed class ScriptSession : ISession
     private readonly CancellationTokenSource _asked = new();   // the first request ends the warm-up
     private readonly Task _ready;
     private string? _directory;
+    private bool _isDisposed;
 
     /// <summary>Starts a session.</summary>
     /// <param name="options">How it is set up; null: the defaults.</param>
@@ -31,11 +33,12 @@ public sealed class ScriptSession : ISession
         options ??= new ScriptSessionOptions();
         var lines = new SourceLines();
         var store = new AssemblyStore(new ShadowCopies(Path.Combine(options.CacheDirectory, "assemblies")));
-        var chain = new SubmissionChain(store);
+        HaltSwitch halt = HaltSwitch.Take();
+        var chain = new SubmissionChain(store, halt);
         _output = new OutputQueue(options.OutputLimit);
         _input = new InputPrompt(_output);
         _memory = new MemoryWatch(options.MemoryLimit);
-        _scope = new SessionScope(_output, _input, new ValueFormatter(), new CommRegistry(_output), new RuntimeErrorText(lines));
+        _scope = new SessionScope(_output, _input, new ValueFormatter(), new CommRegistry(_output), new RuntimeErrorText(lines), halt);
         _compiler = new CellCompiler(chain, new LibraryChain(store, chain, lines), lines);
         _directives = new DirectiveRunner(store, new PackageRestore(Path.Combine(options.CacheDirectory, "packages")), _scope);
         _language = new LanguageServices(chain, store, () => _directory ?? Directory.GetCurrentDirectory());
@@ -94,11 +97,13 @@ public sealed class ScriptSession : ISession
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await Ready();
         _asked.Dispose();
         _memory.Dispose();
         _output.Dispose();
         _turn.Dispose();
+        _scope.Halt.Return();
     }
 
     private async Task<T> Answer<T>(Func<T> question, CancellationToken cancellation)

@@ -1,10 +1,11 @@
 using CSharpKernel.Display;
+using CSharpKernel.Scripting.Halts;
 using CSharpKernel.Scripting.User;
 
 namespace CSharpKernel.Scripting;
 
 /// <summary>What code of a cell reaches of its session: its output, its input, how values are shown, its comms.</summary>
-internal sealed class SessionScope(OutputQueue output, InputPrompt input, ValueFormatter formatter, CommRegistry comms, RuntimeErrorText errors)
+internal sealed class SessionScope(OutputQueue output, InputPrompt input, ValueFormatter formatter, CommRegistry comms, RuntimeErrorText errors, HaltSwitch halt)
 {
     // The learner's functions (display, Console.WriteLine) are static and have no session in their hands. The execution context carries it along,
     // into tasks and threads too, so that several sessions of one process stay apart.
@@ -31,6 +32,9 @@ internal sealed class SessionScope(OutputQueue output, InputPrompt input, ValueF
 
     /// <summary>How its exceptions are worded.</summary>
     public RuntimeErrorText Errors { get; } = errors;
+
+    /// <summary>Stops its loops that call nothing.</summary>
+    public HaltSwitch Halt { get; } = halt;
 
     /// <summary>Stops the running cell, with what it then says.</summary>
     public Action<CellError>? StopCell { get; set; }

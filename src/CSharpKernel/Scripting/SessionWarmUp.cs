@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CSharpKernel.Language;
+using CSharpKernel.Scripting.Halts;
 
 namespace CSharpKernel.Scripting;
 
@@ -33,8 +34,8 @@ internal sealed class SessionWarmUp(AssemblyStore store, SourceLines lines, Memo
     {
         using var output = new OutputQueue(limit: 1000);
         output.Attach(new Nowhere());
-        var scope = new SessionScope(output, new InputPrompt(output), new Display.ValueFormatter(), new CommRegistry(output), new RuntimeErrorText(lines));
-        var chain = new SubmissionChain(store, FirstNumber);
+        var scope = new SessionScope(output, new InputPrompt(output), new Display.ValueFormatter(), new CommRegistry(output), new RuntimeErrorText(lines), HaltSwitch.OfHost);
+        var chain = new SubmissionChain(store, HaltSwitch.OfHost, FirstNumber);
         var compiler = new CellCompiler(chain, new LibraryChain(store, chain, lines), lines);
         compiler.Compile(CellCompiler.DefaultUsings, "usings", CancellationToken.None);
         foreach (string code in _cells)

@@ -1,3 +1,4 @@
+using CSharpKernel.Scripting.Halts;
 using CSharpKernel.Scripting.User;
 
 namespace CSharpKernel.Scripting;
@@ -27,8 +28,9 @@ internal sealed class StopScope
 
     private readonly StopScope? _around;
     private readonly CancellationToken _stop;
+    private readonly HaltSwitch _halt;
 
-    private StopScope(StopScope? around, CancellationToken stop) => (_around, _stop) = (around, stop);
+    private StopScope(StopScope? around, HaltSwitch halt, CancellationToken stop) => (_around, _halt, _stop) = (around, halt, stop);
 
     /// <summary>Lets libraries find <see cref="Run"/>.</summary>
     public static void Share() => AppContext.SetData(SharedName, (Action<Action, CancellationToken>)Run);
@@ -39,15 +41,16 @@ internal sealed class StopScope
     {
         stop.ThrowIfCancellationRequested();
         StopScope? around = _current.Value;
-        _current.Value = new StopScope(around, stop);
+        HaltSwitch loops = around?._halt ?? SessionScope.Current?.Halt ?? HaltSwitch.OfHost;
+        _current.Value = new StopScope(around, loops, stop);
         var ended = new ManualResetEventSlim();
         Thread? halt = null;
         CancellationTokenRegistration asked = stop.UnsafeRegister(_ =>
         {
             StopPoint.BeginAsking();
-            StopPoint.BeginHalt();
+            loops.Begin();
             // Not of the pool: its threads may be the ones that do not stop.
-            halt = new Thread(() => EndHalt(ended)) { IsBackground = true, Name = "halt" };
+            halt = new Thread(() => EndHalt(loops, ended)) { IsBackground = true, Name = "halt" };
             halt.UnsafeStart();
         }, null);
         try
@@ -87,10 +90,10 @@ internal sealed class StopScope
         }
     }
 
-    private static void EndHalt(ManualResetEventSlim ended)
+    private static void EndHalt(HaltSwitch halted, ManualResetEventSlim ended)
     {
         if (ended.Wait(_longestHalt)) Thread.Sleep(_haltForOthers);
-        StopPoint.EndHalt();
+        halted.End();
     }
 
     // The wake-ups that stop this thread may come while it waits.

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using CSharpKernel.Scripting.Halts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -40,12 +41,17 @@ internal sealed class SubmissionChain
     private Link? _last;
 
     /// <param name="store">What the cells refer to.</param>
+    /// <param name="halt">What stops their loops that call nothing.</param>
     /// <param name="firstNumber">Where the numbers in the assemblies' names begin.</param>
-    public SubmissionChain(AssemblyStore store, int firstNumber = 0)
+    public SubmissionChain(AssemblyStore store, HaltSwitch halt, int firstNumber = 0)
     {
         _store = store;
+        Halt = halt;
         _number = firstNumber;
     }
+
+    /// <summary>What stops the cells' loops that call nothing.</summary>
+    public HaltSwitch Halt { get; }
 
     /// <summary>The last cell that compiled; null before the first.</summary>
     public CSharpCompilation? Last => _last?.Cell;

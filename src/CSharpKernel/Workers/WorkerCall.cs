@@ -15,7 +15,8 @@ internal sealed class WorkerCall(MessagePipe pipe, long id) : ICellOutput, IDisp
     public CancellationToken Interrupt => _interrupt.Token;
 
     /// <summary>Interrupts the call. Returns at once: what stops a cell may take its time, and the pipe must still be read.</summary>
-    public void Cancel() => Task.Run(() =>
+    /// <remarks>On a thread of its own: those of the pool may all be the cell's, in a parallel loop, and the pool takes a second to bring another.</remarks>
+    public void Cancel() => new Thread(() =>
     {
         try
         {
@@ -25,7 +26,8 @@ internal sealed class WorkerCall(MessagePipe pipe, long id) : ICellOutput, IDisp
         {
             // The call ended by itself.
         }
-    });
+    })
+    { IsBackground = true, Name = "interrupt" }.UnsafeStart();
 
     /// <summary>Hands over the line that was asked for.</summary>
     public void Answer(string? line) => _answers.Add(line);

@@ -42,8 +42,7 @@ public static class ValueText
         public string Of(object? value, int level) => value switch
         {
             null => "null",
-            string text => $"\"{OneLine(Cut(text))}\"",
-            char letter => $"'{OneLine(letter.ToString())}'",
+            string text => $"\"{Escaped(Cut(text))}\"",
             double real => double.IsFinite(real) ? number(real) : Special(real),
             float real => float.IsFinite(real) ? Exponent(real.ToString("R", CultureInfo.InvariantCulture)) : Special(real),
             bool flag => flag ? "true" : "false",
@@ -87,9 +86,16 @@ public static class ValueText
 
         private static string Special(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
 
-        // Line breaks as they are written in C#: a value stays in its line.
-        private static string OneLine(string text) =>
-            text.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
+        // A line end within a value stands as \n: a verdict keeps its lines, and what cannot be seen is seen.
+        private static string Escaped(string text) => !text.Any(char.IsControl) ? text : string.Concat(text.Select(letter => letter switch
+        {
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\0' => "\\0",
+            _ when char.IsControl(letter) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}"),
+            _ => letter.ToString(),
+        }));
 
         private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
     }

@@ -31,6 +31,16 @@ public sealed class StandingTests : IDisposable
     }
 
     [Fact]
+    public async Task Exercises_whose_unit_has_no_notebook_are_not_counted_until_they_were_tried()
+    {
+        File.Delete(_course.Path1);
+
+        Assert.DoesNotContain("7.1", (await _course.Run("next")).Output, StringComparison.Ordinal);
+        Checked("7.2", "Failed");
+        Assert.Contains("You have passed 0 of 1 exercises", (await _course.Run("progress")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_pass_that_fails_later_is_shown_and_is_next_again()
     {
         Checked("7.1", "Passed");

@@ -94,5 +94,9 @@ public sealed class ExpectTests
         Assert.False(limit.Answer(double.NaN).Right);
     }
 
+    [Fact]
+    public void What_cannot_be_seen_in_a_text_is_written_out() =>
+        Assert.Equal("\"one\\ntwo\\t\\0\\r\\u001b é\"", ValueText.Of("one\ntwo\t\0\r\u001b é"));
+
     private static (string, string) Words(ExpectationFailedException failed) => (failed.Expected, failed.Actual);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using CSharpKernel.Scripting.Halts;
 
 namespace CSharpKernel.Scripting.User;
 
@@ -7,22 +8,14 @@ namespace CSharpKernel.Scripting.User;
 /// <remarks>
 /// <para>One read of a field while nobody asks. Where somebody does, <see cref="Pass"/> looks up whether this thread is meant (<see cref="StopScope"/>).</para>
 /// <para>A loop that calls nothing would pay for that call though it is never made: the compiler keeps the loop's numbers in memory instead of in registers, and a sum over a
-/// <c>double[]</c> took four times as long. Such a loop throws whenever anything is halted, and costs nothing (0.83 and 0.82 ns a step). So for the moment that takes, a calculation that
-/// an earlier cell left running in the background may be stopped too.</para>
+/// <c>double[]</c> took four times as long. Such a loop throws whenever anything of its session is halted (<see cref="Halt{TPlace}"/>), and costs nothing (0.83 and 0.82 ns a step). So for the moment that takes, a
+/// calculation that an earlier cell left running in the background may be stopped too.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StopPoint
 {
     // Not initialised here: a static constructor would cost every pass a second look.
     private static int _asking;
-    private static int _halts;
-
-    /// <summary>Whether code that calls nothing is to throw <see cref="Stopped"/>.</summary>
-    public static bool IsHalted
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Volatile.Read(ref _halts) != 0;
-    }
 
     /// <summary>Throws when this code is to stop.</summary>
     /// <exception cref="OperationCanceledException">It is.</exception>
@@ -40,10 +33,4 @@ public static class StopPoint
 
     /// <summary>Ends one <see cref="BeginAsking"/>.</summary>
     internal static void EndAsking() => Interlocked.Decrement(ref _asking);
-
-    /// <summary>From here on code that calls nothing throws.</summary>
-    internal static void BeginHalt() => Interlocked.Increment(ref _halts);
-
-    /// <summary>Ends one <see cref="BeginHalt"/>.</summary>
-    internal static void EndHalt() => Interlocked.Decrement(ref _halts);
 }
