@@ -167,7 +167,7 @@ public sealed class SvdFromScratch : Exercise<SvdFromScratch, SvdFromScratch.Con
     [
         "Jacobi made S diagonal by rotating rows and columns. AᵀA is symmetric, and its eigenvectors are V. Can you do the rotations on A's columns, without ever computing AᵀA?",
         "Take two columns x and y of A: the entries of AᵀA that matter are x·x, y·y and x·y. Rotate x and y by Jacobi's angle, and they stand at a right angle; rotate the same two columns of V, which starts as the identity. Sweep until all pairs are orthogonal. What are the lengths of the columns then, and what their directions?",
-        "Wide: factor the transpose and swap U and V. Else sweep over pairs, leaving out those with |x·y| at most about 1e-15 of ‖x‖‖y‖, and columns that have vanished (below 1e-140, where squares leave the range of double; let their length be 0). S is the columns' lengths in descending order, U the columns over their lengths, V along with them. Columns of length 0: hand the others and the axes to your Gram-Schmidt. BestRank: check k, sum the first k terms σ·u·vᵀ.",
+        "Wide: factor the transpose and swap U and V. Else sweep over pairs, leaving out those with |x·y| at most about 1e-15 of ‖x‖‖y‖, and columns that have vanished (below 1e-140, where squares leave the range of double; let their length be 0). S is the columns' lengths in descending order, U the columns over their lengths, V along with them. Columns of length 0: hand the others and the first n axes to your Gram-Schmidt, twice. BestRank: check k, sum the first k terms σ·u·vᵀ.",
     ];
 
     private void RequireFactors(double[,] a, string because = "A = USVᵀ.")
