@@ -8,7 +8,7 @@ public static class NonlinearLeastSquares
 {
     private const double FirstDamping = 1e-3, MostDamping = 1e16;
     private const double Rounding = 1e-12;   // a share of the sum of squares
-    private const int MostTrials = 1000;
+    private const int MostEvaluations = 1000;
 
     /// <summary>The method of Levenberg and Marquardt.</summary>
     /// <param name="residual">The residuals r [m] for parameters b [n]. They may be NaN or infinite far out.</param>
@@ -36,7 +36,8 @@ public static class NonlinearLeastSquares
         List<double[]> path = [b.ToArray()];
         (Mat gram, Vec gradient) = Model(jacobian, b, r);
         double damping = FirstDamping;
-        for (int trials = 1; trials <= MostTrials && damping <= MostDamping; trials++)
+        int evaluations = 1;
+        while (evaluations < MostEvaluations && damping <= MostDamping)
         {
             Mat? factor = Cholesky.TryFactor(Damped(gram, damping));
             if (factor is null)
@@ -48,6 +49,7 @@ public static class NonlinearLeastSquares
             Vec step = Cholesky.Solve(factor, -1 * gradient), next = b + step;
             bool isShort = (1 + damping) * Size(gram, step) <= tol * Size(gram, b);
             Vec nextResidual = Vec.Of(residual(next.ToArray()));
+            evaluations++;
             double nextSum = nextResidual.Dot(nextResidual);
             if (nextSum <= sum * (1 + Rounding))   // false for NaN
             {
@@ -61,10 +63,10 @@ public static class NonlinearLeastSquares
                 damping *= 10;
             }
 
-            if (isShort) return new(b.ToArray(), sum, path.Count - 1, trials + 1, true, path);
+            if (isShort) return new(b.ToArray(), sum, path.Count - 1, evaluations, true, path);
         }
 
-        return new(b.ToArray(), sum, path.Count - 1, MostTrials, false, path);
+        return new(b.ToArray(), sum, path.Count - 1, evaluations, false, path);
     }
 
     /// <summary>JᵀJ [n, n] and Jᵀr [n].</summary>
