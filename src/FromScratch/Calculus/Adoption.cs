@@ -8,7 +8,7 @@ public static class Adoption
 {
     private const int StartingRates = 30;
     private const int FewestWeeks = 8;   // six more than parameters: with fewer, the noise's own size is a guess
-    private const double Closeness = 1e-10;
+    private const double Closeness = 1e-12;
 
     /// <summary>The ceiling and the rate that fit the weeks so far best, and how sure the ceiling is.</summary>
     /// <param name="week">When users were counted [n], n ≥ 3; above 0.</param>
