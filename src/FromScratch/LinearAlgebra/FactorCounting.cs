@@ -21,14 +21,8 @@ public static class FactorCounting
     {
         if (shuffles < 1) throw new ArgumentOutOfRangeException(nameof(shuffles), shuffles, $"ParallelAnalysis: {shuffles} shuffles. Without one there is no chance to compare with.");
         double[] found = CorrelationEigenvalues(x);
-        double[] byChance = new double[found.Length];
-        for (int shuffle = 0; shuffle < shuffles; shuffle++)
-        {
-            double[] chance = CorrelationEigenvalues(Shuffled(x, rng));
-            byChance = [.. byChance.Zip(chance, Math.Max)];
-        }
-
-        return found.Zip(byChance).TakeWhile(pair => pair.First > pair.Second).Count();
+        double[][] byChance = [.. Enumerable.Range(0, shuffles).Select(_ => CorrelationEigenvalues(Shuffled(x, rng)))];
+        return found.TakeWhile((value, k) => byChance.All(chance => value > chance[k])).Count();
     }
 
     /// <summary>The eigenvalues of the correlation matrix [d], the largest first; a constant column counts as uncorrelated with all others.</summary>
@@ -38,9 +32,8 @@ public static class FactorCounting
         double[][] z = Columns.Of(Standardization.Standardize(x));
         double[,] correlation = new double[z.Length, z.Length];
         for (int i = 0; i < z.Length; i++)
-            for (int j = 0; j < i; j++)
-                correlation[i, j] = correlation[j, i] = InnerProduct.Dot(z[i], z[j]) / (z[i].Length - 1);
-        for (int i = 0; i < z.Length; i++) correlation[i, i] = 1;   // exactly: rounding must not decide between data and shuffle
+            for (int j = 0; j < z.Length; j++)
+                correlation[i, j] = i == j ? 1 : InnerProduct.Dot(z[i], z[j]) / (x.GetLength(0) - 1);   // 1 exactly: rounding must not decide between data and shuffle
         return JacobiMethod.SymmetricEigen(correlation).Values;
     }
 

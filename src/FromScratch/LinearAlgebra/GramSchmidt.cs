@@ -62,6 +62,16 @@ public static class GramSchmidt
     /// <param name="q">Orthonormal vectors [r][n], r from 0 to n.</param>
     /// <param name="n">The dimension of the space.</param>
     /// <returns>n orthonormal vectors [n][n], those given first.</returns>
-    /// <remarks>Run twice: of a basis vector that nearly lies in the span only a small remainder is new, and rounding turns it. The second run turns it back.</remarks>
-    public static double[][] Complete(double[][] q, int n) => Orthonormalize(Orthonormalize([.. q, .. Columns.Basis(n, n)]).Q).Q;
+    public static double[][] Complete(double[][] q, int n) => Complete(q, n, n);
+
+    /// <summary>Orthonormal vectors completed to as many as asked for.</summary>
+    /// <param name="q">Orthonormal vectors [r][n].</param>
+    /// <param name="n">The dimension of the space.</param>
+    /// <param name="count">How many are wanted, from r to n.</param>
+    /// <returns>Orthonormal vectors [count][n], those given first.</returns>
+    /// <remarks>
+    /// The first <paramref name="count"/> basis vectors span as many dimensions, so among them there are enough that are new.
+    /// Run twice: of a basis vector that nearly lies in the span only a small remainder is new, and rounding turns it. The second run turns it back. O(count²·n).
+    /// </remarks>
+    public static double[][] Complete(double[][] q, int n, int count) => Orthonormalize(Orthonormalize([.. q, .. Columns.Basis(count, n)]).Q).Q[..count];
 }

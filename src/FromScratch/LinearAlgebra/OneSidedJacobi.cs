@@ -31,7 +31,7 @@ public static class OneSidedJacobi
         int[] order = [.. Enumerable.Range(0, n).OrderByDescending(j => lengths[j])];
         double[] s = [.. order.Select(j => lengths[j])];
         double[][] u = [.. order.Where(j => lengths[j] > 0).Select(j => Direction.Of(columns[j]).ToArray())];
-        if (u.Length < n) u = GramSchmidt.Complete(u, m)[..n];   // zero columns have no direction: any that completes the others will do
+        if (u.Length < n) u = GramSchmidt.Complete(u, m, n);   // zero columns have no direction: any that completes the others will do
         return (Columns.Join(u, m), s, Columns.Join([.. order.Select(j => v[j])], n));
     }
 

@@ -34,11 +34,10 @@ public static class Subspaces
     public static double[] PrincipalAngles(double[,] basisA, double[,] basisB)
     {
         if (basisA.GetLength(0) != basisB.GetLength(0)) throw new ArgumentException($"PrincipalAngles: one space lies in {basisA.GetLength(0)} dimensions, the other in {basisB.GetLength(0)}.", nameof(basisB));
-        bool isLarger = basisA.GetLength(1) >= basisB.GetLength(1);
-        Mat larger = OrthonormalBasis(isLarger ? basisA : basisB), smaller = OrthonormalBasis(isLarger ? basisB : basisA);
-        Mat inside = larger.T() * smaller;                                                                              // [larger, smaller]
-        double[] cosines = OneSidedJacobi.FactorSvd(inside.ToArray()).S;                                                // the largest first
-        double[] sines = OneSidedJacobi.FactorSvd(Difference(smaller, larger * inside)).S;                              // the largest first
+        Mat a = OrthonormalBasis(basisA), b = OrthonormalBasis(basisB);
+        Mat inside = a.T() * b;                                                // [p, q]
+        double[] cosines = OneSidedJacobi.FactorSvd(inside.ToArray()).S;       // min(p, q), the largest first
+        double[] sines = OneSidedJacobi.FactorSvd(Difference(b, a * inside)).S;   // q, the largest first: where q > p the first are 1, and belong to no angle
         Array.Reverse(sines);
         return [.. cosines.Zip(sines, (cosine, sine) => Math.Atan2(sine, cosine))];
     }

@@ -42,8 +42,8 @@ internal static class LinearSystems
         return Filled(n, n, (_, _) => 2 * rng.NextDouble() - 1);
     });
 
-    /// <summary>The largest absolute entry.</summary>
-    public static double Largest(double[,] matrix) => matrix.Cast<double>().Select(Math.Abs).DefaultIfEmpty(0).Max();
+    /// <summary>The largest absolute entry; NaN when one is NaN, which LINQ's Max would pass over.</summary>
+    public static double Largest(double[,] matrix) => matrix.Cast<double>().Aggregate(0.0, (largest, entry) => Math.Max(largest, Math.Abs(entry)));
 
     /// <summary>The largest sum of absolute entries of a row.</summary>
     public static double NormInfinity(double[,] matrix) =>

@@ -74,8 +74,26 @@ public sealed class RankOneUpdate : Exercise<RankOneUpdate, RankOneUpdate.Contra
         LinearSystems.Diagonal(1e6, 1), Subject.ShermanMorrison(Mat.Identity(2).ToArray(), [-1 + 1e-6, 0], [1, 0]),
         because: "1 + vᵀA⁻¹u is 1e-6, with ten right digits: diag(1e-6, 1) is no singular matrix.", tolerance: 1e-9);
 
+    // A⁻¹u = (1, −3, 1 + δ) and v = (4, 1, −2), but for δ: the terms are 4, −3, −2, their absolute values and the 1 sum to 10.
+    private static double[] AlmostSingular(double denominator) => [0.5, -3, 2 * (1 - denominator / 2)];
+
+    [Fact]
+    public void What_counts_as_zero_hangs_on_the_size_of_the_terms()
+    {
+        const string Because = "A⁻¹u = (1, −3, 1), v = (4, 1, −2): the denominator's terms are 1, 4, −3, −2. They cancel but for ";
+        double[,] inverse = LinearSystems.Diagonal(2, 1, 0.5);
+        double[] v = [4, 1, -2];
+        Expect.Throws<InvalidOperationException>(() => Subject.ShermanMorrison(inverse, AlmostSingular(9.5e-12), v), because: Because + "9.5e-12, and their absolute values sum to 10: at most 1e-12 of that counts as 0.");
+        double[,] answer = Subject.ShermanMorrison(inverse, AlmostSingular(10.5e-12), v);
+        Expect.That(answer?.GetLength(0) == 3 && answer.GetLength(1) == 3, "3 × 3 entries", answer, because: "The inverse has the shape of its matrix.");
+        Expect.Close(new[,] { { -8, -1, 1 }, { 24, 3, -3 }, { -8.0, -1, 1 } }, LinearSystems.Filled(3, 3, (i, j) => 10.5e-12 * answer![i, j]), tolerance: 1e-3, part: "10.5e-12 times the inverse",
+            because: Because + "10.5e-12, and their absolute values sum to 10: above 1e-12 of that, three digits are left, and the update is made.");
+    }
+
     [Theory]
     [InlineData(2, 3, 2, 2)]
+    [InlineData(2, 3, 3, 2)]
+    [InlineData(3, 2, 2, 3)]
     [InlineData(3, 2, 3, 3)]
     [InlineData(3, 3, 2, 3)]
     [InlineData(3, 3, 3, 4)]

@@ -107,6 +107,15 @@ public sealed class HouseholderQr : Exercise<HouseholderQr, HouseholderQr.Contra
         Expect.Throws<InvalidOperationException>(() => Subject.SolveLeastSquares(new double[,] { { 1, 2 }, { 2, 4 }, { 3, 6 } }, [1, 1, 1]), because: "Column 1 is twice column 0: many x are equally good. R's last diagonal entry is 0 up to rounding.");
         Expect.Throws<InvalidOperationException>(() => Subject.SolveLeastSquares(new double[,] { { 0.1, 0.3 }, { 0.2, 0.6 }, { 0.7, 2.1 }, { 0.3, 0.9 } }, [1, 2, 1, 1]), because: "Column 1 is 3 times column 0, up to rounding of about 1e-17. Hold R's diagonal entry against 1e-12 of the length of its column.");
         Expect.Throws<InvalidOperationException>(() => Subject.SolveLeastSquares(new double[,] { { 1, 0 }, { 1, 0 }, { 2, 0 } }, [1, 2, 3]), because: "The second column is zero: its coefficient may be anything.");
+        Expect.Throws<InvalidOperationException>(() => Subject.SolveLeastSquares(new double[,] { { 0, 1 }, { 0, 1 }, { 0, 2 } }, [1, 2, 3]), because: "The first column is zero: its coefficient may be anything.");
+    }
+
+    [Fact]
+    public void The_line_is_drawn_at_1e_minus_12_of_the_length()
+    {
+        Expect.Throws<InvalidOperationException>(() => Subject.SolveLeastSquares(SumOfFour(1.8e-12), [1, 2, 3, 4, 5, 6]), because: "The last column has the length 2, of which 1.8e-12 is new: less than 1e-12 of it.");
+        double[]? x = Subject.SolveLeastSquares(SumOfFour(3e-12), [1, 2, 3, 4, 3e-12, 6]);
+        Expect.Close([0, 1, 2, 3, 1], x, because: "The last column has the length √(4 + …) = 2, of which 3e-12 is new: more than 1e-12 of it. The length is the root of the sum of squares, not the sum of the entries.", tolerance: 1e-10);
     }
 
     [Theory]
@@ -144,6 +153,9 @@ public sealed class HouseholderQr : Exercise<HouseholderQr, HouseholderQr.Contra
         "u is x with ±‖x‖ added to its first entry, made a unit vector; the mirror takes 2(u·y)u off each column y. Keep the mirrors. Q's columns are the basis vectors, sent through the mirrors in reverse order. For least squares send b through them in their order, and solve with R from below.",
         "For column j: copy it, clear the entries above j, take its length (0: no mirror), add the length to entry j with that entry's sign, normalise; reflect the columns from j on. R is the upper triangle of what results. SolveLeastSquares: before dividing by R's diagonal entry, compare it with 1e-12 of the length of that column of R.",
     ];
+
+    /// <summary>Four axes of six dimensions, and as the last column their sum with a part along the fifth.</summary>
+    private static double[,] SumOfFour(double along) => Columns.Join([.. Columns.Basis(4, 6), [1, 1, 1, 1, along, 0]], 6);
 
     private void RequireFactors(double[,] a, string because)
     {

@@ -48,6 +48,26 @@ public sealed class JacobiEigen : Exercise<JacobiEigen, JacobiEigen.Contract>
     }
 
     [Fact]
+    public void Entries_may_all_be_negative()
+    {
+        double[,] s = { { -2, -1 }, { -1, -2 } };
+        (double[]? values, double[,]? vectors) = Subject.SymmetricEigen(s);
+        Expect.Close([-1, -3], values, because: "(1, −1) becomes (−1, 1), and (1, 1) becomes (−3, −3). The largest entry, that which asymmetry is held against, is the largest absolute one.");
+        RequireEigenpairs(s, values, vectors);
+    }
+
+    [Theory]
+    [InlineData(1e-40)]
+    [InlineData(1e40)]
+    public void The_unit_of_the_matrix_goes_into_the_eigenvalues(double unit)
+    {
+        double[,] s = Matrices.Scaled(unit, new double[,] { { 3, 1, 1 }, { 1, 2, 0 }, { 1, 0, 2 } });
+        (double[]? values, double[,]? vectors) = Subject.SymmetricEigen(s);
+        Expect.Close([4 * unit, 2 * unit, unit], values, because: "Hold an entry off the diagonal against the diagonal, √|s_pp·s_qq|, not against a fixed number: in a small unit that stops too early, in a large one never.", tolerance: 1e-10);
+        RequireEigenpairs(s, values, vectors);
+    }
+
+    [Fact]
     public void A_repeated_eigenvalue_gets_orthonormal_vectors()
     {
         foreach (double[,] s in new[] { Matrices.Identity(3), new double[,] { { 3, 1, 1 }, { 1, 3, 1 }, { 1, 1, 3 } } })
@@ -104,6 +124,8 @@ public sealed class JacobiEigen : Exercise<JacobiEigen, JacobiEigen.Contract>
     {
         Expect.Throws<ArgumentException>(() => Subject.SymmetricEigen(new double[,] { { 1, 2 }, { 3, 4 } }), because: "2 and 3 should be equal. Rotations make a symmetric matrix diagonal, no other.");
         Expect.Throws<ArgumentException>(() => Subject.SymmetricEigen(new double[,] { { 1, 2, 0 }, { 2, 1, 5 }, { 0.1, 5, 1 } }), because: "0 and 0.1 should be equal.");
+        Expect.Throws<ArgumentException>(() => Subject.SymmetricEigen(new double[,] { { 1, 3 }, { 2, 1 } }), because: "3 and 2 should be equal, whichever is larger.");
+        Expect.Throws<ArgumentException>(() => Subject.SymmetricEigen(new double[,] { { 1, 2, 3 }, { 2, 4, 5 }, { 3, 5.1, 6 } }), because: "Only the last pair, 5 and 5.1, differs: look at every pair.");
         Expect.Throws<ArgumentException>(() => Subject.SymmetricEigen(new double[2, 3]), because: "A symmetric matrix is square.");
         Expect.Throws<ArgumentException>(() => Subject.SymmetricEigen(new double[3, 2]), because: "A symmetric matrix is square.");
     }
@@ -115,6 +137,7 @@ public sealed class JacobiEigen : Exercise<JacobiEigen, JacobiEigen.Contract>
     {
         double[,] nearly = { { 2 * s, 0.3 * s }, { 0.1 * s * 3, s } };
         RequireEigenpairs(nearly);
+        RequireEigenpairs(new double[,] { { 2 * s, 0.3 * s, 0 }, { 0.1 * s * 3, s, 0 }, { 0, 0, s } });
         Expect.Throws<ArgumentException>(() => Subject.SymmetricEigen(new[,] { { 2 * s, 0.3 * s }, { 0.3001 * s, s } }), because: "A difference of 1e-4 of the entry is no rounding, in whatever unit.");
     }
 

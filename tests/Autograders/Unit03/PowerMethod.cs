@@ -62,6 +62,25 @@ public sealed class PowerMethod : Exercise<PowerMethod, PowerMethod.Contract>
     }
 
     [Fact]
+    public void Where_every_direction_is_right_one_product_is_enough()
+    {
+        (double value, double[]? vector, int steps) = Subject.Dominant(new double[,] { { -4 } }, 1e-10, 1, new Rng(10));
+        Expect.Close(-4, value, because: "A matrix of one entry multiplies by it.");
+        Expect.That(vector is [1 or -1], "a vector of one entry, 1 or −1", vector, because: "Its length is 1.");
+        Expect.Equal(1, steps, because: "The first product A·v shows that v is an eigenvector. Steps counts the products, from 1; and maxSteps = 1 allows that one.");
+    }
+
+    [Theory]
+    [InlineData(1e-12)]
+    [InlineData(1e12)]
+    public void The_unit_of_the_matrix_goes_into_the_eigenvalue(double unit)
+    {
+        (double value, double[]? vector, _) = Subject.Dominant(new double[,] { { 2 * unit, unit }, { unit, 2 * unit } }, 1e-10, 1000, new Rng(11));
+        Expect.Close(3 * unit, value, because: "tol is a share of |λ|: ‖Av − λv‖ ≤ tol·|λ|. A fixed bound stops too early in a large unit, and never in a small one.", tolerance: 1e-9);
+        RequireDirection([1, 1], vector, "tol is a share of |λ|: hold ‖Av − λv‖ against tol·|λ|.");
+    }
+
+    [Fact]
     public void Zeros_stretch_by_0() => Expect.Equal(0, Subject.Dominant(new double[2, 2], 1e-10, 10, new Rng(5)).Value, because: "Av is 0 = 0·v. Look at Av − λv before you divide by ‖Av‖.");
 
     [Fact]

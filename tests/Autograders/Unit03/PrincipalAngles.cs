@@ -39,6 +39,10 @@ public sealed class PrincipalAngles : Exercise<PrincipalAngles, PrincipalAngles.
         CloseAngles([0, Math.PI / 2], new double[,] { { unit, unit }, { 0, 2 * unit }, { 0, 0 } }, new double[,] { { 1, 0 }, { 0, 0 }, { 0, 1 } }, "The columns are independent in every unit: hold what is new of a column against its own length.");
 
     [Fact]
+    public void The_vectors_of_a_basis_may_have_units_of_their_own() =>
+        CloseAngles([0, Math.PI / 2], new double[,] { { 1e12, 1 }, { 0, 2 }, { 0, 0 } }, new double[,] { { 1, 0 }, { 0, 0 }, { 0, 1 } }, "Of (1, 2, 0) nearly all is new, however long the first vector is: hold what is new against the column's own length.");
+
+    [Fact]
     public void A_line_and_a_plane_have_one_angle()
     {
         double[,] line = { { 0 }, { 1 }, { 1 } }, plane = { { 1, 1 }, { 0, 2 }, { 0, 0 } };
@@ -106,6 +110,8 @@ public sealed class PrincipalAngles : Exercise<PrincipalAngles, PrincipalAngles.
     {
         Expect.Throws<ArgumentException>(() => Subject.Angles(new double[,] { { 1, 2 }, { 2, 4 }, { 3, 6 } }, new double[,] { { 1 }, { 0 }, { 0 } }), because: "The two columns span a line only, so there is no second direction to compare.");
         Expect.Throws<ArgumentException>(() => Subject.Angles(new double[,] { { 1 }, { 0 }, { 0 } }, new double[,] { { 0.1, 0.3 }, { 0.2, 0.6 }, { 0.3, 0.9 } }), because: "The second column is 3 times the first, up to rounding.");
+        Expect.Throws<ArgumentException>(() => Subject.Angles(new double[3, 1], new double[,] { { 1 }, { 0 }, { 0 } }), because: "A vector of zeros spans nothing, so there is no direction to compare.");
+        Expect.Throws<ArgumentException>(() => Subject.Angles(new double[,] { { 1, 0, 1 }, { 0, 1, 1 } }, new double[,] { { 1 }, { 0 } }), because: "Three vectors in the plane are dependent.");
     }
 
     protected override IReadOnlyList<Misconception> Misconceptions =>
@@ -126,7 +132,7 @@ public sealed class PrincipalAngles : Exercise<PrincipalAngles, PrincipalAngles.
     [
         "For two lines you know the answer: unit vectors, and the arccosine of their dot product. What do unit vectors become for planes, and what becomes of the dot product?",
         "With orthonormal bases Qₐ and Q_b, the singular values of QₐᵀQ_b are the cosines, the largest first, so the angles come smallest first. For small angles take what of Q_b is outside of the other space, Q_b − Qₐ(QₐᵀQ_b): its singular values are the sines.",
-        "Check the rows; make both bases orthonormal (your QR or Gram-Schmidt; a column that brings nothing new: ArgumentException). Let the space with more dimensions be the first. Cosines: singular values of QₐᵀQ_b. Sines: of the part outside, in reverse order. Math.Atan2(sine, cosine) is right everywhere.",
+        "Check the rows; make both bases orthonormal (your QR or Gram-Schmidt; a column that brings nothing new: ArgumentException). Cosines: singular values of QₐᵀQ_b. Sines: of the part outside, the smallest first; where the second space has more dimensions than the first, the last ones, all 1, are left over. Math.Atan2(sine, cosine) is right everywhere.",
     ];
 
     private void CloseAngles(double[] expected, double[,] a, double[,] b, string because, double tolerance = 1e-12)

@@ -25,6 +25,14 @@ public sealed class StableGramSchmidt : Exercise<StableGramSchmidt, StableGramSc
     }
 
     [Fact]
+    public void One_column_is_only_made_a_unit_vector()
+    {
+        (double[][]? q, double[,]? r) = Subject.Orthonormalize([[-3, 0, 4]]);
+        Expect.Close([[-0.6, 0, 0.8]], q, because: "There is nothing to take off. Its direction stays, its length goes into R.");
+        Expect.Close(new double[,] { { 5 } }, r, because: "The length of (−3, 0, 4).");
+    }
+
+    [Fact]
     public void On_Lauchlis_columns_the_vectors_stay_orthogonal()
     {
         const double Small = 1e-8;
@@ -67,6 +75,26 @@ public sealed class StableGramSchmidt : Exercise<StableGramSchmidt, StableGramSc
         (double[][]? q, double[,]? r) = Subject.Orthonormalize([[3 * s, 4 * s], [s, 0]]);
         RequireCount(q, 2, 2, $"In a unit {ValueText.Of(s)} times as large the columns are as independent as before: hold what remains against the length of the column.");
         Expect.Close(new[,] { { 5 * s, 0.6 * s }, { 0, 0.8 * s } }, r, because: "R carries the unit, Q has none.");
+    }
+
+    [Fact]
+    public void Columns_of_different_units_stand_side_by_side()
+    {
+        (double[][]? q, double[,]? r) = Subject.Orthonormalize([[3e12, 4e12], [1, 0]]);
+        RequireCount(q, 2, 2, "Of (1, 0), 0.8 is new: most of its own length, whatever the length of the column before it.");
+        Expect.Close([0.6, 0.8], Draw.Column(r!, 1), because: "The shadow of (1, 0) on (0.6, 0.8), and the length of what is new.");
+        (q, _) = Subject.Orthonormalize([[1e-12, 0], [7, 7e-12]]);
+        RequireCount(q, 1, 2, "Of (7, 7e-12) only 1e-12 of its own length is new. That the column before it is as short does not matter.");
+    }
+
+    [Theory]
+    [InlineData(2.5e-10, 1)]
+    [InlineData(5e-10, 2)]
+    public void The_line_is_drawn_at_1e_minus_10_of_the_length(double remainder, int count)
+    {
+        double[] ones = [.. Enumerable.Repeat(1.0, 9)], nearly = [.. ones.Select((x, i) => i == 0 ? x + remainder / Math.Sqrt(2) : i == 1 ? x - remainder / Math.Sqrt(2) : x)];
+        (double[][]? q, _) = Subject.Orthonormalize([ones, nearly]);
+        RequireCount(q, count, 9, $"The second column has the length √9 = 3, of which {ValueText.Of(remainder)} is new: {(count == 1 ? "less" : "more")} than 1e-10 of it. The length is the root of the sum of squares, not the sum or the largest of the entries.");
     }
 
     [Fact]

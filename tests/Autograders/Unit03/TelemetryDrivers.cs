@@ -95,6 +95,14 @@ public sealed class TelemetryDrivers : Exercise<TelemetryDrivers, TelemetryDrive
     }
 
     [Fact]
+    public void A_metric_may_pass_through_its_mean()
+    {
+        double[,] rising = new double[9, 2];
+        for (int i = 0; i < 9; i++) (rising[i, 0], rising[i, 1]) = (i, 3 * i + 5);
+        Expect.Close([1], Subject.Analyze(rising, new Rng(9))?.ExplainedRatio, because: "Both metrics rise in step, so one driver explains all. In the fifth row both are at their mean: a 0 among the standardized values makes no metric constant.", tolerance: 1e-9);
+    }
+
+    [Fact]
     public void Without_a_driver_everything_is_residual()
     {
         double[,] noise = { { 1, 4 }, { 2, 1 }, { 3, 5 }, { 4, 2 }, { 5, 3 }, { 6, 6 }, { 7, 1 }, { 8, 4 }, { 9, 2 }, { 10, 5 } };

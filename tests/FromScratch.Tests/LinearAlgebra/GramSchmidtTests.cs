@@ -43,6 +43,10 @@ public class GramSchmidtTests
         MatrixAssert.Close(Mat.Identity(4).ToArray(), MatrixMultiplication.Multiply(Mat.Of(Columns.Join(q, 4)).T().ToArray(), Columns.Join(q, 4)), 1e-14);
     }
 
+    /// <summary>The first of the axes lies in the span already: the second must do.</summary>
+    [Fact]
+    public void Only_as_many_are_added_as_asked_for() => MatrixAssert.Close(new double[,] { { 1, 0 }, { 0, 1 }, { 0, 0 }, { 0, 0 } }, Columns.Join(GramSchmidt.Complete([[1, 0, 0, 0]], 4, 2), 4), 0);
+
     [Fact]
     public void Nothing_is_completed_to_the_axes() => MatrixAssert.Close(Mat.Identity(3).ToArray(), Columns.Join(GramSchmidt.Complete([], 3), 3), 0);
 }
