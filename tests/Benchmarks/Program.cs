@@ -6,7 +6,7 @@ using Benchmarks.Tensors;
 
 // dotnet run -c Release --project tests/Benchmarks -- kernel [--json FILE] [--kernel PATH]
 // dotnet run -c Release --project tests/Benchmarks -- checks [--unit N]... [--json FILE]
-// dotnet run -c Release --project tests/Benchmarks -- tensors [--group NAME]... [--threads 1,2] [--json FILE]
+// dotnet run -c Release --project tests/Benchmarks -- tensors [--group NAME]... [--case TEXT]... [--threads 1,2] [--json FILE]
 string? json = Option("--json"), kernel = Option("--kernel");
 switch (args.FirstOrDefault())
 {
@@ -26,7 +26,7 @@ switch (args.FirstOrDefault())
     default:
         Console.Error.WriteLine("Usage: Benchmarks kernel [--json FILE] [--kernel PATH of CSharpKernel.dll]");
         Console.Error.WriteLine("       Benchmarks checks [--unit N]... [--json FILE]");
-        Console.Error.WriteLine("       Benchmarks tensors [--group NAME]... [--threads 1,2] [--json FILE]");
+        Console.Error.WriteLine("       Benchmarks tensors [--group NAME]... [--case TEXT]... [--threads 1,2] [--json FILE]");
         return 2;
 }
 
@@ -40,7 +40,7 @@ void Kernel()
 int Tensors()
 {
     int[] threads = [.. (Option("--threads") ?? "1,2").Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))];
-    return TensorBenchmark.Run(Options("--group"), threads, json);
+    return TensorBenchmark.Run(Options("--group"), Options("--case"), threads, json);
 }
 
 string? Option(string name) => Array.IndexOf(args, name) is int at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;

@@ -73,10 +73,14 @@ public sealed class ReferenceSource
     }
 
     /// <summary>The method of a compiled mutant that stands in for a reference method.</summary>
-    public static MethodInfo StandIn(Assembly mutant, MethodInfo reference) =>
-        mutant.GetType(reference.DeclaringType!.FullName!, throwOnError: true)!
+    public static MethodInfo StandIn(Assembly mutant, MethodInfo reference)
+    {
+        MethodInfo written = reference.IsGenericMethod ? reference.GetGenericMethodDefinition() : reference;
+        MethodInfo standIn = mutant.GetType(reference.DeclaringType!.FullName!, throwOnError: true)!
             .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            .Single(method => method.ToString() == reference.ToString());
+            .Single(method => method.ToString() == written.ToString());
+        return reference.IsGenericMethod ? standIn.MakeGenericMethod(reference.GetGenericArguments()) : standIn;
+    }
 
     /// <summary>Whether an assembly embeds its source.</summary>
     public static bool IsEmbeddedFor(Assembly assembly) => assembly.GetManifestResourceNames().Any(name => name.StartsWith("source/", StringComparison.Ordinal));

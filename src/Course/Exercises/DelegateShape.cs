@@ -58,7 +58,7 @@ internal sealed class Signature(MethodInfo method, bool isStateful)
     public ParameterInfo[] Parameters { get; } = method.GetParameters();
 
     /// <summary>For each parameter whether the code may write into it.</summary>
-    public bool[] IsInPlace { get; } = [.. method.GetParameters().Select(parameter => parameter.IsDefined(typeof(InPlaceAttribute), false))];
+    public bool[] IsInPlace { get; } = [.. method.GetParameters().Select(parameter => parameter.IsOut || parameter.IsDefined(typeof(InPlaceAttribute), false))];
 
     public bool IsStateful => isStateful;
 

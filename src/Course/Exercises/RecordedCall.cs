@@ -13,7 +13,7 @@ internal sealed class RecordedCall(string function, Signature signature, Snapsho
     public string Function => function;
 
     /// <summary>As it would be written: <c>Norm([3, 4], p = 2)</c>.</summary>
-    public string Text => $"{function}({string.Join(", ", arguments.Select((argument, i) => Named(argument.Text, signature.Parameters[i].Name!)))})";
+    public string Text => $"{function}({string.Join(", ", arguments.Select((argument, i) => signature.Parameters[i].IsOut ? $"out {signature.Parameters[i].Name}" : Named(argument.Text, signature.Parameters[i].Name!)))})";
 
     /// <summary>Notes what the call returned.</summary>
     public void Return(object? result) => (Returned, Result) = (true, result);

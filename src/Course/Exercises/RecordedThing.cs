@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace Course;
@@ -6,6 +7,8 @@ namespace Course;
 /// <remarks>Such objects keep state: their calls are not repeated. What has no public interface stays as it is, unrecorded.</remarks>
 public class RecordedThing : DispatchProxy
 {
+    private static readonly ConcurrentDictionary<MethodInfo, Signature> _signatures = new();   // a structure's test makes thousands of calls
+
     private CallRecorder? _recorder;
     private object? _target;
     private string _name = "";
@@ -29,6 +32,6 @@ public class RecordedThing : DispatchProxy
     {
         // A property is read as "counter.Count", written as "counter.Count = 3": the accessors' names say which.
         string member = targetMethod!.IsSpecialName ? targetMethod.Name.Replace("get_", "", StringComparison.Ordinal).Replace("set_", "", StringComparison.Ordinal) : targetMethod.Name;
-        return _recorder!.Call($"{_name}().{member}", new Signature(targetMethod, isStateful: true), given => targetMethod.Invoke(_target, BindingFlags.DoNotWrapExceptions, null, given, null), args ?? []);
+        return _recorder!.Call($"{_name}().{member}", _signatures.GetOrAdd(targetMethod, static method => new Signature(method, isStateful: true)), given => targetMethod.Invoke(_target, BindingFlags.DoNotWrapExceptions, null, given, null), args ?? []);
     }
 }

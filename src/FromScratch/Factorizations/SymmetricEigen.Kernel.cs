@@ -7,8 +7,8 @@ namespace FromScratch.Factorizations;
 
 /// <content>
 /// <para>Fast form of <see cref="Textbook"/>: values within n·ε·‖A‖.</para>
-/// <para>Three parts. Reflections make the matrix tridiagonal; each row of the triangle is changed and multiplied by the next reflection's vector in one pass, so memory is read once a reflection. The eigenvalues of
-/// the tridiagonal matrix come by the implicit QL method, whose rotations are gathered and applied together. Then the reflections are applied to the eigenvectors, 32 at a time, by matrix products. Measured in Benchmarks/Tensors.</para>
+/// <para>Three parts. Reflections make the matrix tridiagonal; each row of the triangle is changed and multiplied by the next reflection's vector in one pass, so memory is read once a reflection. The tridiagonal matrix is
+/// divided in two again and again (<see cref="TridiagonalEigen{T}"/>); what is left of it, by the implicit QL method. Then the reflections are applied to the eigenvectors, 32 or 64 at a time, by matrix products. Measured in Benchmarks/Tensors.</para>
 /// <para>Source: Golub and Van Loan, "Matrix Computations", 4th ed., §8.3; Dubrulle, Martin and Wilkinson, "The implicit QL algorithm", Numerische Mathematik 12 (1968) 377-383.</para>
 /// </content>
 public static partial class SymmetricEigen
@@ -23,13 +23,8 @@ public static partial class SymmetricEigen
         T scale = Scaled(a.Data);
         T[] diagonal = new T[n], beside = new T[n], taus = new T[Math.Max(0, n - 1)];
         Reduce(a.Data, n, diagonal, beside, reflectors.Data, taus);
-        var rotations = new Rotations<T>(rows.Matrix(), n);
-        Iterate(diagonal, beside, rotations);
-        rotations.Apply();
+        int[] order = TridiagonalEigen<T>.Solve(diagonal, beside, rows.Matrix());
         Reflections.ApplyFromRight(rows.Matrix(), n, reflectors, taus, shift: 1);
-
-        int[] order = [.. Enumerable.Range(0, n)];
-        Array.Sort((T[])diagonal.Clone(), order);
         Tensor<T> values = Tensor<T>.Uninitialized([n]), sorted = Tensor<T>.Uninitialized([n, n]), vectors = Tensor<T>.Uninitialized([n, n]);
         for (int i = 0; i < n; i++)
         {
@@ -57,7 +52,8 @@ public static partial class SymmetricEigen
     }
 
     /// <summary>A becomes tridiagonal: the diagonal d, the numbers e beside it, the reflections' vectors as rows and their τ.</summary>
-    /// <remarks>A ← H·A·H = A − v·wᵀ − w·vᵀ with p = τ·A·v and w = p − (τ/2)(pᵀv)·v. The change is made in the pass that multiplies by the next v.</remarks>
+    /// <remarks>A ← H·A·H = A − v·wᵀ − w·vᵀ with p = τ·A·v and w = p − (τ/2)(pᵀv)·v. The change is made in the pass that multiplies by the next v: so memory is read and written once a reflection.
+    /// To gather the changes of 32 reflections and make them by one matrix product, as LAPACK does, was measured slower up to n = 512: what lies in the panel then has to be gone through for each product.</remarks>
     private static void Reduce<T>(Span<T> a, int n, Span<T> d, Span<T> e, Span<T> reflectors, Span<T> taus) where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> v = new T[n], w = new T[n], p = new T[n];   // zeros: before the first reflection nothing is to be changed
@@ -135,7 +131,7 @@ public static partial class SymmetricEigen
     }
 
     /// <summary>The eigenvalues of a tridiagonal matrix, in d; the rotations are gathered.</summary>
-    private static void Iterate<T>(Span<T> d, Span<T> e, Rotations<T> rotations) where T : unmanaged, IFloatingPointIeee754<T>
+    internal static void Iterate<T>(Span<T> d, Span<T> e, Rotations<T> rotations) where T : unmanaged, IFloatingPointIeee754<T>
     {
         T epsilon = T.BitIncrement(T.One) - T.One;
         for (int first = 0; first < d.Length; first++)

@@ -18,7 +18,8 @@ internal static partial class Gemm
     private const int BlockK = 256;      // depth of a panel
     private const int BlockM = 144;      // rows of A in the second cache; a multiple of TileRows
     private const int BlockN = 2048;     // columns of B in the third cache
-    private const long ParallelFrom = 200_000;   // multiply-adds from which a second thread pays
+    private const long ParallelFrom = 8_000_000;   // bytes multiplied from which a second thread pays: some 40 µs of work, as waking a thread takes up to 100
+    private const int LeastTilesOfBand = 10;       // each band packs B for itself
 
     internal static int TileRows => Vector512.IsHardwareAccelerated ? 12 : 6;
 
@@ -46,7 +47,7 @@ internal static partial class Gemm
             return;
         }
 
-        if (!parallel || (long)m * n * k < ParallelFrom || Threads.Count == 1)
+        if (!parallel || (long)m * n * k * Unsafe.SizeOf<T>() < ParallelFrom || Threads.Count == 1)
         {
             Serial(m, n, k, a, b, c, accumulate, subtract, bias);
             return;
@@ -56,7 +57,7 @@ internal static partial class Gemm
         int tileColumns = TileColumns<T>();
         bool byRows = m >= n;
         int tiles = byRows ? (m + TileRows - 1) / TileRows : (n + tileColumns - 1) / tileColumns;
-        Threads.For(tiles, 1, new Band<T>(m, n, k, a, b, c, accumulate, subtract, bias, byRows));
+        Threads.For(tiles, Math.Clamp(tiles / Threads.Count, 1, LeastTilesOfBand), new Band<T>(m, n, k, a, b, c, accumulate, subtract, bias, byRows));
     }
 
     private readonly struct Band<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, bool accumulate, bool subtract, MatrixView<T>? bias, bool byRows) : IRangeWork where T : unmanaged, IFloatingPointIeee754<T>

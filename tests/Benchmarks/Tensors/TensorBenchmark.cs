@@ -22,10 +22,11 @@ internal static class TensorBenchmark
 
     /// <summary>Measures, prints and, if wanted, writes.</summary>
     /// <param name="groups">Names of groups; all when there are none.</param>
+    /// <param name="names">Parts of cases' names; all cases when there are none.</param>
     /// <param name="threads">How many threads both use, one run for each.</param>
     /// <param name="json">A file to write to.</param>
     /// <returns>0; 2 for a group that does not exist.</returns>
-    public static int Run(IReadOnlyList<string> groups, IReadOnlyList<int> threads, string? json)
+    public static int Run(IReadOnlyList<string> groups, IReadOnlyList<string> names, IReadOnlyList<int> threads, string? json)
     {
         if (groups.FirstOrDefault(name => s_groups.All(group => group.Name != name)) is { } unknown)
         {
@@ -45,7 +46,8 @@ internal static class TensorBenchmark
                 Threads.Count = count;
                 torch.set_num_threads(count);
                 Console.WriteLine(Text($"\n{group}, {count} {(count == 1 ? "thread" : "threads")}{"",20} ours µs  TorchSharp µs  ratio"));
-                foreach (Case one in cases()) rows.Add(Measured(group, count, one));
+                foreach (Case one in cases())
+                    if (names.Count == 0 || names.Any(name => one.Name.Contains(name, StringComparison.Ordinal))) rows.Add(Measured(group, count, one));
             }
         }
 
