@@ -73,18 +73,18 @@ public static partial class Merge3
     /// <summary>The script as changes of the base: which lines go, and how many more or fewer come.</summary>
     private static IEnumerable<Change> Changes(string[] from, string[] to)
     {
-        Edit[] edits = Myers.Diff(from, to);
+        LineEdit[] edits = Myers.Diff(from, to);
         int line = 0;
         for (int i = 0; i < edits.Length;)
         {
             int start = line, growth = 0;
-            for (; i < edits.Length && edits[i].Kind != EditKind.Keep; i++)
+            for (; i < edits.Length && edits[i].Kind != LineChange.Keep; i++)
             {
-                if (edits[i].Kind == EditKind.Delete) line++;
-                growth += edits[i].Kind == EditKind.Insert ? 1 : -1;
+                if (edits[i].Kind == LineChange.Delete) line++;
+                growth += edits[i].Kind == LineChange.Insert ? 1 : -1;
             }
 
-            if (i > 0 && edits[i - 1].Kind != EditKind.Keep) yield return new(start, line, growth);
+            if (i > 0 && edits[i - 1].Kind != LineChange.Keep) yield return new(start, line, growth);
             if (i < edits.Length) line++;
             i++;
         }

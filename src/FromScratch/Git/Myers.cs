@@ -12,10 +12,10 @@ public static class Myers
     /// <summary>The shortest script that turns the lines of a into those of b; where there are several, one of them.</summary>
     /// <param name="a">The old lines.</param>
     /// <param name="b">The new lines.</param>
-    public static Edit[] Diff(string[] a, string[] b)
+    public static LineEdit[] Diff(string[] a, string[] b)
     {
         List<int[]> rounds = Rounds(a, b);
-        var backwards = new List<Edit>();
+        var backwards = new List<LineEdit>();
         int x = a.Length, y = b.Length;
         for (int d = rounds.Count - 1; d > 0; d--)
         {
@@ -23,7 +23,7 @@ public static class Myers
             bool down = ComesFromAbove(rounds[d - 1], d, k);
             int from = At(rounds[d - 1], d - 1, down ? k + 1 : k - 1), start = down ? from : from + 1;
             while (x > start) (x, y) = Kept(x, y);
-            backwards.Add(down ? new(EditKind.Insert, b[--y]) : new(EditKind.Delete, a[--x]));
+            backwards.Add(down ? new(LineChange.Insert, b[--y]) : new(LineChange.Delete, a[--x]));
         }
 
         while (x > 0) (x, y) = Kept(x, y);
@@ -32,10 +32,16 @@ public static class Myers
 
         (int X, int Y) Kept(int toX, int toY)
         {
-            backwards.Add(new(EditKind.Keep, a[toX - 1]));
+            backwards.Add(new(LineChange.Keep, a[toX - 1]));
             return (toX - 1, toY - 1);
         }
     }
+
+    /// <summary>The furthest points of the edit grid after 0, 1, 2, … paid steps, one on each diagonal that can be reached; the last front holds the goal.</summary>
+    /// <param name="a">The old lines.</param>
+    /// <param name="b">The new lines.</param>
+    public static (int X, int Y)[][] Fronts(string[] a, string[] b) =>
+        [.. Rounds(a, b).Select((reached, d) => reached.Select((x, i) => (X: x, Y: x - (2 * i - d))).Where(point => point.X <= a.Length && point.Y <= b.Length && (point.X > 0 || d == 0 || point.Y == d)).ToArray())];
 
     /// <summary>For every number of edits d, from 0 to the fewest that suffice: how far (x) each diagonal k from −d to d in steps of 2 gets.</summary>
     private static List<int[]> Rounds(string[] a, string[] b)

@@ -19,17 +19,17 @@ public static class UnifiedFormat
     public static string Write(string[] a, string[] b, int context)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(context);
-        Edit[] edits = Myers.Diff(a, b);
+        LineEdit[] edits = Myers.Diff(a, b);
         var text = new StringBuilder();
         int oldLine = 0, newLine = 0, done = 0;   // lines before the hunk, and edits
         foreach ((int start, int end) in Hunks(edits, context))
         {
             oldLine += start - done;   // between hunks all lines are kept
             newLine += start - done;
-            Edit[] hunk = edits[start..end];
-            int oldCount = hunk.Count(edit => edit.Kind != EditKind.Insert), newCount = hunk.Count(edit => edit.Kind != EditKind.Delete);
+            LineEdit[] hunk = edits[start..end];
+            int oldCount = hunk.Count(edit => edit.Kind != LineChange.Insert), newCount = hunk.Count(edit => edit.Kind != LineChange.Delete);
             text.Append("@@ -").Append(Range(oldLine, oldCount)).Append(" +").Append(Range(newLine, newCount)).Append(" @@\n");
-            foreach (Edit edit in DeletedFirst(hunk)) Append(text, edit);
+            foreach (LineEdit edit in DeletedFirst(hunk)) Append(text, edit);
             (oldLine, newLine, done) = (oldLine + oldCount, newLine + newCount, end);
         }
 
@@ -37,12 +37,12 @@ public static class UnifiedFormat
     }
 
     /// <summary>Parts of the script around its changes. Two changes with at most 2·context kept lines between them share a hunk.</summary>
-    private static List<(int Start, int End)> Hunks(Edit[] edits, int context)
+    private static List<(int Start, int End)> Hunks(LineEdit[] edits, int context)
     {
         var hunks = new List<(int Start, int End)>();
         for (int i = 0; i < edits.Length; i++)
         {
-            if (edits[i].Kind == EditKind.Keep) continue;
+            if (edits[i].Kind == LineChange.Keep) continue;
             int start = Math.Max(0, i - context), end = Math.Min(edits.Length, i + 1 + context);
             if (hunks.Count > 0 && start <= hunks[^1].End) hunks[^1] = (hunks[^1].Start, end);
             else hunks.Add((start, end));
@@ -59,21 +59,21 @@ public static class UnifiedFormat
     };
 
     /// <summary>Where deleted and inserted lines meet, the deleted ones first.</summary>
-    private static IEnumerable<Edit> DeletedFirst(Edit[] hunk)
+    private static IEnumerable<LineEdit> DeletedFirst(LineEdit[] hunk)
     {
         for (int i = 0; i < hunk.Length;)
         {
             int end = i;
-            while (end < hunk.Length && hunk[end].Kind != EditKind.Keep) end++;
-            foreach (Edit edit in hunk[i..end].OrderBy(edit => edit.Kind)) yield return edit;
+            while (end < hunk.Length && hunk[end].Kind != LineChange.Keep) end++;
+            foreach (LineEdit edit in hunk[i..end].OrderBy(edit => edit.Kind)) yield return edit;
             if (end < hunk.Length) yield return hunk[end];
             i = end + 1;
         }
     }
 
-    private static void Append(StringBuilder text, Edit edit)
+    private static void Append(StringBuilder text, LineEdit edit)
     {
-        text.Append(edit.Kind switch { EditKind.Keep => ' ', EditKind.Delete => '-', _ => '+' }).Append(edit.Line);
+        text.Append(edit.Kind switch { LineChange.Keep => ' ', LineChange.Delete => '-', _ => '+' }).Append(edit.Line);
         if (!edit.Line.EndsWith('\n')) text.Append("\n\\ No newline at end of file\n");
     }
 }

@@ -9,10 +9,10 @@ public sealed class MyersTests
     [Fact]
     public void The_papers_example_takes_five_edits()
     {
-        Edit[] script = Myers.Diff(Letters("ABCABBA"), Letters("CBABAC"));
-        Assert.Equal(5, script.Count(edit => edit.Kind != EditKind.Keep));
-        Assert.Equal("CBABAC", string.Concat(script.Where(edit => edit.Kind != EditKind.Delete).Select(edit => edit.Line)));
-        Assert.Equal("ABCABBA", string.Concat(script.Where(edit => edit.Kind != EditKind.Insert).Select(edit => edit.Line)));
+        LineEdit[] script = Myers.Diff(Letters("ABCABBA"), Letters("CBABAC"));
+        Assert.Equal(5, script.Count(edit => edit.Kind != LineChange.Keep));
+        Assert.Equal("CBABAC", string.Concat(script.Where(edit => edit.Kind != LineChange.Delete).Select(edit => edit.Line)));
+        Assert.Equal("ABCABBA", string.Concat(script.Where(edit => edit.Kind != LineChange.Insert).Select(edit => edit.Line)));
     }
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class MyersTests
     [InlineData("abc", "xyz", 6)]
     [InlineData("a", "ba", 1)]
     [InlineData("ab", "ba", 2)]
-    public void Small_scripts(string a, string b, int edits) => Assert.Equal(edits, Myers.Diff(Letters(a), Letters(b)).Count(edit => edit.Kind != EditKind.Keep));
+    public void Small_scripts(string a, string b, int edits) => Assert.Equal(edits, Myers.Diff(Letters(a), Letters(b)).Count(edit => edit.Kind != LineChange.Keep));
 
     [Fact]
     public void Every_script_is_a_shortest_one()
@@ -32,10 +32,10 @@ public sealed class MyersTests
         for (int round = 0; round < 500; round++)
         {
             string[] a = Random(rng), b = Random(rng);
-            Edit[] script = Myers.Diff(a, b);
-            Assert.Equal(b, script.Where(edit => edit.Kind != EditKind.Delete).Select(edit => edit.Line));
-            Assert.Equal(a, script.Where(edit => edit.Kind != EditKind.Insert).Select(edit => edit.Line));
-            Assert.Equal(a.Length + b.Length - 2 * LongestCommon(a, b), script.Count(edit => edit.Kind != EditKind.Keep));
+            LineEdit[] script = Myers.Diff(a, b);
+            Assert.Equal(b, script.Where(edit => edit.Kind != LineChange.Delete).Select(edit => edit.Line));
+            Assert.Equal(a, script.Where(edit => edit.Kind != LineChange.Insert).Select(edit => edit.Line));
+            Assert.Equal(a.Length + b.Length - 2 * LongestCommon(a, b), script.Count(edit => edit.Kind != LineChange.Keep));
         }
     }
 

@@ -1,7 +1,7 @@
 namespace FromScratch.Git;
 
 /// <summary>What happens to a line on the way from the old text to the new one.</summary>
-public enum EditKind
+public enum LineChange
 {
     /// <summary>It stays.</summary>
     Keep,
@@ -16,4 +16,4 @@ public enum EditKind
 /// <summary>One line of an edit script.</summary>
 /// <param name="Kind">What happens to it.</param>
 /// <param name="Line">The line, with its line end.</param>
-public sealed record Edit(EditKind Kind, string Line);
+public sealed record LineEdit(LineChange Kind, string Line);
