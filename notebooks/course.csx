@@ -10,6 +10,7 @@ using Course.Display;
 using Course.Libraries;
 using FromScratch.Calculus;
 using FromScratch.Data;
+using FromScratch.Git;
 using FromScratch.LinearAlgebra;
 using FromScratch.Probability;
 using FromScratch.Statistics;

@@ -30,6 +30,7 @@ public sealed class LuDecomposition : Exercise<LuDecomposition, LuDecomposition.
         (double[,] L, double[,] U, int[] perm, int sign) = Factors(LinearSystems.LateSwap);
         Expect.SequenceEqual([1, 2, 0], perm, part: "Perm", because: "Row 1 starts with the 4, so it goes up; then of (0, 3) and (2, 1), what is left of rows 0 and 2, the 2 is larger. Row i of PA is row Perm[i] of A.");
         Expect.Close(new double[,] { { 4, 8, 4 }, { 0, 2, 1 }, { 0, 0, 3 } }, U, part: "U", because: "The first pivot row is (4, 8, 4); then (2, 1); then 3 is left.");
+        Expect.That(Enumerable.Range(0, 3).All(i => L[i, i] == 1), "ones on L's diagonal", L, part: "L", because: "A swap moves the multipliers stored so far, which stand in the columns before k. The ones of the diagonal stay where they are: set L[k, k] after the swap of step k.");
         Expect.Close(new double[,] { { 1, 0, 0 }, { 0.5, 1, 0 }, { 0.25, 0, 1 } }, L, part: "L", because: "The multiplier 1/2 belongs to the row that was swapped up later: a swap moves the multipliers stored so far as well. PA − LU is wrong only when a late swap happens.");
         Expect.Equal(1, sign, part: "Sign", because: "Two swaps: (−1)².");
     }

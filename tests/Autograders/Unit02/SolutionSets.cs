@@ -243,9 +243,9 @@ public sealed class SolutionSets : Exercise<SolutionSets, SolutionSets.Contract>
             return;
         }
 
-        Expect.That(answer is SolutionSet.Family { Particular: not null, Directions: not null }, $"a Family with {directions} directions", answer, because);
+        Expect.That(answer is SolutionSet.Family { Particular: not null, Directions: not null }, $"a Family with {directions} {(directions == 1 ? "direction" : "directions")}", answer, because);
         (Vec particular, Vec[] found) = (SolutionSet.Family)answer!;
-        Expect.That(found.Length == directions, $"{directions} directions", found, because);
+        Expect.That(found.Length == directions, $"{directions} {(directions == 1 ? "direction" : "directions")}", found, because);
         Expect.That(found.Prepend(particular).All(vector => vector?.Count == n), $"vectors of {n} entries", answer, "A solution has an entry for each unknown.");
         Expect.That(Solves(a, particular, b, tol), "A·Particular = b", particular, because);
         foreach (Vec direction in found)
