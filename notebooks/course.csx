@@ -11,6 +11,7 @@ using Course.Libraries;
 using FromScratch.Algorithms;
 using FromScratch.Calculus;
 using FromScratch.Data;
+using FromScratch.Git;
 using FromScratch.LinearAlgebra;
 using FromScratch.Probability;
 using FromScratch.Statistics;

@@ -27,26 +27,27 @@ public sealed class ExpectationFailedException : Exception
 }
 
 /// <summary>What a grader asks of the learner's answers. A failure says what was expected, what came, and why it matters.</summary>
+/// <remarks>Where only a part of an answer is looked at, its name, as in <c>part: "Perm[0]"</c>, comes first in what the learner is told: "Factor(…) gave Perm[0] = 0, expected 1".</remarks>
 public static class Expect
 {
     /// <summary>The number is within a relative distance of the expected one: |actual − expected| ≤ tolerance · max(|expected|, scale).</summary>
-    public static void Close(double expected, double actual, string because, double tolerance = 1e-12, double scale = 0)
+    public static void Close(double expected, double actual, string because, double tolerance = 1e-12, double scale = 0, string? part = null)
     {
-        if (!Within(expected, actual, tolerance * Math.Max(Math.Abs(expected), scale))) Fail(expected, actual, because);
+        if (!Within(expected, actual, tolerance * Math.Max(Math.Abs(expected), scale))) Fail(expected, actual, because, part);
     }
 
     /// <summary>The entries are as many as expected and each within a distance relative to the largest expected one.</summary>
-    public static void Close(double[] expected, double[]? actual, string because, double tolerance = 1e-12)
+    public static void Close(double[] expected, double[]? actual, string because, double tolerance = 1e-12, string? part = null)
     {
-        RequireShape(expected, actual, because);
-        if (!AllClose(expected, actual!, tolerance)) Fail(expected, actual, because);
+        RequireShape(expected, actual, because, part);
+        if (!AllClose(expected, actual!, tolerance)) Fail(expected, actual, because, part);
     }
 
     /// <summary>The matrix has the expected shape, and each entry is within a distance relative to the largest expected one.</summary>
-    public static void Close(double[,] expected, double[,]? actual, string because, double tolerance = 1e-12)
+    public static void Close(double[,] expected, double[,]? actual, string because, double tolerance = 1e-12, string? part = null)
     {
-        RequireShape(expected, actual, because);
-        if (!AllClose(expected.Cast<double>(), actual!.Cast<double>(), tolerance)) Fail(expected, actual, because);
+        RequireShape(expected, actual, because, part);
+        if (!AllClose(expected.Cast<double>(), actual!.Cast<double>(), tolerance)) Fail(expected, actual, because, part);
     }
 
     /// <summary>The rows are as many as expected, each as long as expected, and each entry is within a distance relative to the largest expected one.</summary>
@@ -63,21 +64,21 @@ public static class Expect
     }
 
     /// <summary>The value equals the expected one.</summary>
-    public static void Equal<T>(T expected, T actual, string because)
+    public static void Equal<T>(T expected, T actual, string because, string? part = null)
     {
-        if (!EqualityComparer<T>.Default.Equals(expected, actual)) Fail(expected, actual, because);
+        if (!EqualityComparer<T>.Default.Equals(expected, actual)) Fail(expected, actual, because, part);
     }
 
     /// <summary>The entries are as many as expected, equal, and in the same order.</summary>
-    public static void SequenceEqual<T>(IEnumerable<T> expected, IEnumerable<T>? actual, string because)
+    public static void SequenceEqual<T>(IEnumerable<T> expected, IEnumerable<T>? actual, string because, string? part = null)
     {
-        if (actual is null || !expected.SequenceEqual(actual)) Fail(expected, actual, because);
+        if (actual is null || !expected.SequenceEqual(actual)) Fail(expected, actual, because, part);
     }
 
     /// <summary>The condition holds of what the learner's code returned.</summary>
-    public static void That(bool condition, string expected, object? actual, string because)
+    public static void That(bool condition, string expected, object? actual, string because, string? part = null)
     {
-        if (!condition) throw new ExpectationFailedException(expected, ValueText.Of(actual), because);
+        if (!condition) throw new ExpectationFailedException(expected, Named(part, ValueText.Of(actual)), because);
     }
 
     /// <summary>The call throws <typeparamref name="TException"/> or an exception derived from it.</summary>
@@ -141,19 +142,21 @@ public static class Expect
     private static bool Within(double expected, double actual, double distance) =>
         expected.Equals(actual) || (double.IsFinite(expected) && Math.Abs(actual - expected) <= distance);
 
-    private static void RequireShape(Array expected, Array? actual, string because)
+    private static void RequireShape(Array expected, Array? actual, string because, string? part = null)
     {
-        if (actual is null) Fail(expected, actual, because);
+        if (actual is null) Fail(expected, actual, because, part);
         if (Enumerable.Range(0, expected.Rank).Any(axis => actual!.GetLength(axis) != expected.GetLength(axis)))
-            throw new ExpectationFailedException(Shape(expected), $"{Shape(actual!)}: {ValueText.Of(actual)}", because);
+            throw new ExpectationFailedException(Shape(expected), Named(part, $"{Shape(actual!)}: {ValueText.Of(actual)}"), because);
     }
 
     private static string Shape(Array array) => array.Rank == 1 ? F($"{array.Length} {(array.Length == 1 ? "entry" : "entries")}") : F($"{array.GetLength(0)} × {array.GetLength(1)} entries");
 
-    private static void Fail(object? expected, object? actual, string because)
+    private static string Named(string? part, string value) => part is null ? value : $"{part} = {value}";
+
+    private static void Fail(object? expected, object? actual, string because, string? part = null)
     {
         (string expectedText, string actualText) = ValueText.Pair(expected, actual);
-        throw new ExpectationFailedException(expectedText, actualText, actual switch
+        throw new ExpectationFailedException(expectedText, Named(part, actualText), actual switch
         {
             null => $"You returned null, which is no answer. {because}",
             _ when HasNaN(actual) && !HasNaN(expected) => $"NaN comes of 0/0, of ∞ − ∞, or of the root of a negative number. {because}",

@@ -54,6 +54,7 @@ public static class ValueText
             ICollection entries => List(entries.Cast<object?>().Select(entry => Of(entry, level + 1)), entries.Count, level),
             IEnumerable entries => Unknown(entries, level),
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ when RecordShape.Of(value.GetType()) is { } shape && shape.Properties.Length == 0 => value.GetType().Name,
             _ when level < DeepestLevel && RecordShape.Of(value.GetType()) is { } shape => $"{value.GetType().Name} {{ {string.Join(", ", shape.Properties.Select(property => $"{property.Name} = {Of(property.GetValue(value), level + 1)}"))} }}",
             _ => Cut(value.ToString() ?? value.GetType().Name),
         };

@@ -7,7 +7,6 @@ namespace FromScratch.Calculus;
 public static class GradientDescent
 {
     private const double SufficientDecrease = 1e-4;   // c₁
-    private const double ShortestStep = 1e-20;        // of the gradient
 
     /// <summary>Descent that chooses its own step: 1, halved until the decrease is worth the step (Armijo's rule).</summary>
     /// <param name="f">The function to minimise. It may be NaN or infinite outside of where it is defined.</param>
@@ -41,11 +40,11 @@ public static class GradientDescent
             Vec next = x - t * g;
             double nextValue = f(next.ToArray());
             evaluations++;
-            while (!(nextValue <= value - SufficientDecrease * t * g.Dot(g)) || !double.IsFinite(nextValue))   // NaN is halved away too
+            while (!(nextValue <= value - SufficientDecrease * t * g.Dot(g)))   // NaN is no, and is halved away
             {
                 t /= 2;
-                if (t < ShortestStep) return Result(converged: false);
                 next = x - t * g;
+                if ((next - x).Norm() == 0) return Result(converged: false);   // the step is lost in rounding
                 nextValue = f(next.ToArray());
                 evaluations++;
             }

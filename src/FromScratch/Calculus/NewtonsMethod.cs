@@ -8,7 +8,6 @@ public static class NewtonsMethod
 {
     private const int MostSteps = 200;
     private const double SufficientDecrease = 1e-4;   // c₁
-    private const double ShortestStep = 1e-12;        // of Newton's
 
     /// <summary>A minimum of f near a start.</summary>
     /// <param name="f">The function to minimise.</param>
@@ -41,16 +40,17 @@ public static class NewtonsMethod
 
             Vec d = Cholesky.Solve(PositiveDefinite(h), -1 * g);
             double slope = g.Dot(d);   // below 0
-            double t = 1, nextValue;
-            Vec next;
-            while (true)
+            double t = 1;
+            Vec next = x + d;
+            double nextValue = f(next.ToArray());
+            evaluations++;
+            while (!(nextValue <= value + SufficientDecrease * t * slope))   // NaN is no, and is halved away
             {
+                t /= 2;
                 next = x + t * d;
+                if ((next - x).Norm() == 0) return Result(converged: false);   // the step is lost in rounding
                 nextValue = f(next.ToArray());
                 evaluations++;
-                if (double.IsFinite(nextValue) && nextValue <= value + SufficientDecrease * t * slope) break;
-                t /= 2;
-                if (t < ShortestStep) return Result(converged: false);
             }
 
             (x, value) = (next, nextValue);

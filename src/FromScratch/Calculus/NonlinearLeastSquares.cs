@@ -3,84 +3,82 @@ using FromScratch.LinearAlgebra;
 namespace FromScratch.Calculus;
 
 /// <summary>The parameters that make a sum of squared residuals least, where the model is not linear in them.</summary>
-/// <remarks>Source: Marquardt, SIAM J. Appl. Math. 11 (1963) 431-441; Nocedal and Wright, Numerical Optimization, 2nd ed., §10.3; Moré, Lecture Notes in Mathematics 630 (1978) 105-116.</remarks>
+/// <remarks>Source: Marquardt, SIAM J. Appl. Math. 11 (1963) 431-441; Moré, Lecture Notes in Mathematics 630 (1978) 105-116 (the scaling); Nocedal and Wright, Numerical Optimization, 2nd ed., §10.3.</remarks>
 public static class NonlinearLeastSquares
 {
     private const double FirstDamping = 1e-3, MostDamping = 1e16;
     private const double Rounding = 1e-12;   // a share of the sum of squares
-    private const int MostTrials = 1000;
+    private const int MostEvaluations = 1000;
 
     /// <summary>The method of Levenberg and Marquardt.</summary>
     /// <param name="residual">The residuals r [m] for parameters b [n]. They may be NaN or infinite far out.</param>
-    /// <param name="jacobian">Their Jacobian ∂r/∂b [m, n].</param>
+    /// <param name="jacobian">Their Jacobian J = ∂r/∂b [m, n]; called once at each place.</param>
     /// <param name="start">The first parameters [n].</param>
-    /// <param name="tol">It has converged when a step, taken without its damping, changes the parameters by at most this share.</param>
-    /// <returns>F is the residual sum of squares. Where no step lowers it, or the parameters run away, Converged is false.</returns>
+    /// <param name="tol">It has converged where no parameter alone can still move the model by more than this share of it; 1e-13 gives all the digits there are.</param>
+    /// <returns>F is the residual sum of squares. Where no step lowers it, or a parameter has lost its effect, Converged is false.</returns>
     /// <remarks>
-    /// <para>Gauss and Newton take the step δ of the linear model, JᵀJδ = −Jᵀr. It may overshoot, or not exist. Here (JᵀJ + λD)δ = −Jᵀr with the diagonal D of JᵀJ: for λ near 0 Gauss and Newton's step, for large λ a short one downhill.
+    /// <para>Gauss and Newton take the step δ of the linear model, JᵀJδ = −Jᵀr. It may overshoot, or not exist. Here (JᵀJ + λD)δ = −Jᵀr: for λ near 0 Gauss and Newton's step, for large λ a short one downhill.
     /// A step that does not raise the sum is taken, and λ falls to a tenth; any other is refused, and λ grows tenfold.</para>
-    /// <para>Around its lowest point the sum is flat: parameters that are wrong in the eighth digit change it in the sixteenth. There its rounding would refuse good steps, so a rise by a share of 1e-12 counts as none: the step itself, made of slopes, still knows the way.</para>
-    /// <para>D makes the method blind to units: parameters of 500 and 0.0001 are damped alike. A diagonal that is 0 says that a parameter has no effect here: there is then no step, however large λ.</para>
-    /// <para>The step is judged by √(δᵀDδ)·(1 + λ) against √(bᵀDb): undamped, so that a step made short by λ is not taken for a short way.</para>
+    /// <para>Dⱼ is the largest (JᵀJ)ⱼⱼ seen so far. It makes the method blind to units: parameters of 500 and 0.0001 are damped alike. And it remembers: where a parameter has lost its effect for the moment, (JᵀJ)ⱼⱼ itself would not damp it at all, and it would run away.</para>
+    /// <para>Around its lowest point the sum is flat: parameters that are wrong in the eighth digit change it in the sixteenth. There its rounding would refuse good steps, so a rise by a share of 1e-12 counts as none.
+    /// For the same reason the end is judged by slopes: |Jⱼᵀr|/‖Jⱼ‖ is how far parameter j alone could still move the model, and it is compared with the model's own size √Σ(‖Jⱼ‖bⱼ)².</para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">tol is not above 0.</exception>
     /// <exception cref="ArgumentException">A residual is not a finite number at the start, or there are fewer residuals than parameters.</exception>
     public static MinimumResult Fit(Func<double[], double[]> residual, Func<double[], double[,]> jacobian, double[] start, double tol)
     {
-        if (!(tol > 0)) throw new ArgumentOutOfRangeException(nameof(tol), tol, $"Fit: tol is {tol}. It is a share of the parameters, so above 0.");
+        if (!(tol > 0)) throw new ArgumentOutOfRangeException(nameof(tol), tol, $"Fit: tol is {tol}. It is a share of the model, so above 0.");
         Vec b = Vec.Of(start), r = Vec.Of(residual([.. start]));
         if (r.Count < b.Count) throw new ArgumentException($"Fit: {r.Count} residuals for {b.Count} parameters. There must be at least as many.", nameof(residual));
         double sum = r.Dot(r);
         if (!double.IsFinite(sum)) throw new ArgumentException($"Fit: the sum of squares is {sum} at the start. Begin where the model has values.", nameof(start));
 
         List<double[]> path = [b.ToArray()];
-        (Mat gram, Vec gradient) = Model(jacobian, b, r);
+        double[] scale = new double[b.Count];   // D
         double damping = FirstDamping;
-        for (int trials = 1; trials <= MostTrials && damping <= MostDamping; trials++)
+        int evaluations = 1;
+        while (true)
         {
-            Mat? factor = Cholesky.TryFactor(Damped(gram, damping));
-            if (factor is null)
+            Mat j = Mat.Of(jacobian(b.ToArray()));
+            Mat gram = j.T() * j;
+            Vec gradient = j.T() * r;
+            if (IsLevel(gram, gradient, b, tol)) return Result(converged: true);
+            for (int k = 0; k < scale.Length; k++) scale[k] = Math.Max(scale[k], gram[k, k]);
+
+            bool taken = false;
+            while (!taken)
             {
-                damping *= 10;
-                continue;
+                if (damping > MostDamping || evaluations == MostEvaluations) return Result(converged: false);
+                if (Step(gram, scale, damping, gradient) is { } step)
+                {
+                    Vec trial = Vec.Of(residual((b + step).ToArray()));
+                    evaluations++;
+                    double trialSum = trial.Dot(trial);
+                    taken = trialSum <= sum * (1 + Rounding);   // NaN is no
+                    if (taken) (b, r, sum) = (b + step, trial, trialSum);
+                }
+
+                damping = taken ? damping / 10 : damping * 10;
             }
 
-            Vec step = Cholesky.Solve(factor, -1 * gradient), next = b + step;
-            bool isShort = (1 + damping) * Size(gram, step) <= tol * Size(gram, b);
-            Vec nextResidual = Vec.Of(residual(next.ToArray()));
-            double nextSum = nextResidual.Dot(nextResidual);
-            if (nextSum <= sum * (1 + Rounding))   // false for NaN
-            {
-                (b, r, sum) = (next, nextResidual, nextSum);
-                path.Add(b.ToArray());
-                damping /= 10;
-                if (!isShort) (gram, gradient) = Model(jacobian, b, r);
-            }
-            else
-            {
-                damping *= 10;
-            }
-
-            if (isShort) return new(b.ToArray(), sum, path.Count - 1, trials + 1, true, path);
+            path.Add(b.ToArray());
         }
 
-        return new(b.ToArray(), sum, path.Count - 1, MostTrials, false, path);
+        MinimumResult Result(bool converged) => new(b.ToArray(), sum, path.Count - 1, evaluations, converged, path);
     }
 
-    /// <summary>JᵀJ [n, n] and Jᵀr [n].</summary>
-    private static (Mat Gram, Vec Gradient) Model(Func<double[], double[,]> jacobian, Vec b, Vec r)
-    {
-        Mat j = Mat.Of(jacobian(b.ToArray()));
-        return (j.T() * j, j.T() * r);
-    }
-
-    private static Mat Damped(Mat gram, double damping)
+    /// <summary>The δ with (JᵀJ + λD)δ = −Jᵀr; null where that matrix has no Cholesky factor.</summary>
+    private static Vec? Step(Mat gram, double[] scale, double damping, Vec gradient)
     {
         double[,] damped = gram.ToArray();
-        for (int i = 0; i < gram.Rows; i++) damped[i, i] *= 1 + damping;
-        return Mat.Of(damped);
+        for (int k = 0; k < scale.Length; k++) damped[k, k] += damping * scale[k];
+        return Cholesky.TryFactor(Mat.Of(damped)) is { } factor ? Cholesky.Solve(factor, -1 * gradient) : null;
     }
 
-    /// <summary>√(vᵀDv) with the diagonal D of JᵀJ: a length in which all parameters count alike.</summary>
-    private static double Size(Mat gram, Vec v) => Math.Sqrt(Enumerable.Range(0, v.Count).Sum(i => gram[i, i] * v[i] * v[i]));
+    /// <summary>Whether no parameter alone can still move the model by more than a share of it. A parameter without effect (0/0) cannot be judged.</summary>
+    private static bool IsLevel(Mat gram, Vec gradient, Vec b, double tol)
+    {
+        double size = Math.Sqrt(Enumerable.Range(0, b.Count).Sum(k => gram[k, k] * b[k] * b[k]));
+        return Enumerable.Range(0, b.Count).All(k => Math.Abs(gradient[k]) / Math.Sqrt(gram[k, k]) <= tol * size);
+    }
 }

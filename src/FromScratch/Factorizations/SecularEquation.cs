@@ -78,6 +78,12 @@ internal static class SecularEquation
         private void Root(int j, T total, Span<T> row)
         {
             T half = T.CreateTruncating(0.5), gap = j < count - 1 ? Apart(d[j + 1], d[j], squared) : total;   // above the last pole, the root is at most the sum of the weights away
+            if (count == 1)
+            {
+                (origins[0], offsets[0], row[0]) = (0, total, -total);   // 1 + w/(p − λ) = 0
+                return;
+            }
+
             int origin = j;
             FromOrigin(origin, row);
             T low = T.Zero, high = gap, mu = gap * half;

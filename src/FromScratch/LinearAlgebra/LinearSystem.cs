@@ -18,11 +18,10 @@ public static class LinearSystem
         return Substitute(factor(a), rhs);
     }
 
-    /// <summary>Solves A·X = B [n, m] from the factors of A: for each column L·y = P·b, then U·x = y.</summary>
+    /// <summary>Solves A·X = B [n, m] from the factors of A: for each column L·y = P·b, then U·x = y. B has as many rows as A.</summary>
     internal static double[,] Substitute((double[,] L, double[,] U, int[] Perm, int Sign) factors, double[,] rhs)
     {
         (double[,] l, double[,] u, int[] perm, _) = factors;
-        if (rhs.GetLength(0) != perm.Length) throw new ArgumentException($"Solve: A is {perm.Length}×{perm.Length}, B has {rhs.GetLength(0)} rows. Each row of A needs a right-hand side.", nameof(rhs));
         double[,] solution = new double[perm.Length, rhs.GetLength(1)];
         for (int c = 0; c < rhs.GetLength(1); c++)
         {

@@ -28,7 +28,11 @@ public sealed record Lu(Mat L, Mat U, int[] Perm, int Sign)
     /// <summary>The X [n, m] with A·X = B, for m right-hand sides that stand in the columns of B. m·n² multiplications.</summary>
     /// <exception cref="ArgumentException">B does not have n rows.</exception>
     /// <exception cref="InvalidOperationException">A is singular: U has a zero on its diagonal.</exception>
-    public Mat Solve(Mat b) => Mat.Of(LinearSystem.Substitute((L.ToArray(), U.ToArray(), Perm, Sign), b.ToArray()));
+    public Mat Solve(Mat b)
+    {
+        if (b.Rows != Perm.Length) throw new ArgumentException($"Solve: the matrix is {Perm.Length}×{Perm.Length}, B has {b.Rows} rows. Each row needs a right-hand side.", nameof(b));
+        return Mat.Of(LinearSystem.Substitute((L.ToArray(), U.ToArray(), Perm, Sign), b.ToArray()));
+    }
 
     /// <summary>det A: the sign of P times the product of U's diagonal. It may leave the range of double where <see cref="SignLogDet"/> does not.</summary>
     public double Determinant() => Enumerable.Range(0, Perm.Length).Aggregate((double)Sign, (product, i) => product * U[i, i]);

@@ -30,7 +30,7 @@ public sealed class CofactorDeterminant : Exercise<CofactorDeterminant, Cofactor
     protected override Contract Reference => new(CofactorExpansion.Determinant, CofactorExpansion.Multiplications);
 
     [Fact]
-    public void Two_rows_give_ad_less_bc() => Expect.Close(-2, Subject.Determinant(new double[,] { { 1, 2 }, { 3, 4 } }), because: "1·4 − 2·3: the second term of the expansion has a minus.");
+    public void Two_rows_give_ad_less_bc() => Expect.Close(-2, Subject.Determinant(new double[,] { { 1, 2 }, { 3, 4 } }), because: "1·4 − 2·3: the entry 1 times what is left without its column, 4, less the entry 2 times what is left without its column, 3.");
 
     [Fact]
     public void One_entry_is_its_own_determinant() => Expect.Close(-7, Subject.Determinant(new double[,] { { -7 } }), because: "On a line, −7 stretches by 7 and turns round.");

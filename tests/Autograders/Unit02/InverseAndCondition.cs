@@ -107,8 +107,20 @@ public sealed class InverseAndCondition : Exercise<InverseAndCondition, InverseA
     [Fact]
     public void A_singular_matrix_has_infinite_condition()
     {
-        Expect.Equal(double.PositiveInfinity, Subject.ConditionNumber1(new double[,] { { 1, 2 }, { 2, 4 } }), because: "An error in b may be magnified without bound. Here ∞ is the answer, not an exception.");
-        Expect.Equal(double.PositiveInfinity, Subject.ConditionNumber1(new double[2, 2]), because: "Zero times ∞ would be NaN; a matrix of zeros is as singular as can be.");
+        Expect.Equal(double.PositiveInfinity, Answered(new double[,] { { 1, 2 }, { 2, 4 } }), because: "An error in b may be magnified without bound. Here ∞ is the answer, not an exception.");
+        Expect.Equal(double.PositiveInfinity, Answered(new double[2, 2]), because: "Zero times ∞ would be NaN; a matrix of zeros is as singular as can be.");
+
+        double Answered(double[,] singular)
+        {
+            try
+            {
+                return Subject.ConditionNumber1(singular);
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw new ExpectationFailedException("∞", $"InvalidOperationException: {exception.Message}", "There is no inverse, and your Inverse says so by an exception. Catch it: the condition of a singular matrix is a number too, ∞.");
+            }
+        }
     }
 
     protected override IReadOnlyList<Misconception> Misconceptions =>

@@ -28,20 +28,21 @@ public sealed class LuDecomposition : Exercise<LuDecomposition, LuDecomposition.
     public void Three_rows_with_a_late_swap_are_as_by_hand()
     {
         (double[,] L, double[,] U, int[] perm, int sign) = Factors(LinearSystems.LateSwap);
-        Expect.SequenceEqual([1, 2, 0], perm, because: "Row 1 starts with the 4, so it goes up; then of (0, 3) and (2, 1), what is left of rows 0 and 2, the 2 is larger. Row i of PA is row Perm[i] of A.");
-        Expect.Close(new double[,] { { 4, 8, 4 }, { 0, 2, 1 }, { 0, 0, 3 } }, U, because: "The first pivot row is (4, 8, 4); then (2, 1); then 3 is left.");
-        Expect.Close(new double[,] { { 1, 0, 0 }, { 0.5, 1, 0 }, { 0.25, 0, 1 } }, L, because: "The multiplier 1/2 belongs to the row that was swapped up later: a swap moves the multipliers stored so far as well. PA − LU is wrong only when a late swap happens.");
-        Expect.Equal(1, sign, because: "Two swaps: (−1)².");
+        Expect.SequenceEqual([1, 2, 0], perm, part: "Perm", because: "Row 1 starts with the 4, so it goes up; then of (0, 3) and (2, 1), what is left of rows 0 and 2, the 2 is larger. Row i of PA is row Perm[i] of A.");
+        Expect.Close(new double[,] { { 4, 8, 4 }, { 0, 2, 1 }, { 0, 0, 3 } }, U, part: "U", because: "The first pivot row is (4, 8, 4); then (2, 1); then 3 is left.");
+        Expect.That(Enumerable.Range(0, 3).All(i => L[i, i] == 1), "ones on L's diagonal", L, part: "L", because: "A swap moves the multipliers stored so far, which stand in the columns before k. The ones of the diagonal stay where they are: set L[k, k] after the swap of step k.");
+        Expect.Close(new double[,] { { 1, 0, 0 }, { 0.5, 1, 0 }, { 0.25, 0, 1 } }, L, part: "L", because: "The multiplier 1/2 belongs to the row that was swapped up later: a swap moves the multipliers stored so far as well. PA − LU is wrong only when a late swap happens.");
+        Expect.Equal(1, sign, part: "Sign", because: "Two swaps: (−1)².");
     }
 
     [Fact]
     public void Two_rows_without_a_first_pivot_are_swapped()
     {
         (double[,] L, double[,] U, int[] perm, int sign) = Factors(new double[,] { { 0, 1 }, { 1, 0 } });
-        Expect.SequenceEqual([1, 0], perm, because: "The first row has 0 where the pivot should be.");
-        Expect.Close(new double[,] { { 1, 0 }, { 0, 1 } }, L, because: "After the swap nothing is left to clear.");
-        Expect.Close(new double[,] { { 1, 0 }, { 0, 1 } }, U, because: "After the swap nothing is left to clear.");
-        Expect.Equal(-1, sign, because: "det of a row swap is −1.");
+        Expect.SequenceEqual([1, 0], perm, part: "Perm", because: "The first row has 0 where the pivot should be.");
+        Expect.Close(new double[,] { { 1, 0 }, { 0, 1 } }, L, part: "L", because: "After the swap nothing is left to clear.");
+        Expect.Close(new double[,] { { 1, 0 }, { 0, 1 } }, U, part: "U", because: "After the swap nothing is left to clear.");
+        Expect.Equal(-1, sign, part: "Sign", because: "det of a row swap is −1.");
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class LuDecomposition : Exercise<LuDecomposition, LuDecomposition.
     {
         double[,] cycle = { { 0, 0, 1 }, { 1, 0, 0 }, { 0, 1, 0 } };
         (double[,] L, double[,] U, int[] perm, int sign) = Factors(cycle);
-        Expect.SequenceEqual([1, 2, 0], perm, because: "Row 0 of PA is row 1 of A, row 1 is row 2, row 2 is row 0. The other way round, where row i of A goes, would be (2, 0, 1).");
+        Expect.SequenceEqual([1, 2, 0], perm, part: "Perm", because: "Row 0 of PA is row 1 of A, row 1 is row 2, row 2 is row 0. The other way round, where row i of A goes, would be (2, 0, 1).");
         RequireFactors(cycle, (L, U, perm, sign));
     }
 
@@ -58,14 +59,14 @@ public sealed class LuDecomposition : Exercise<LuDecomposition, LuDecomposition.
     {
         (double[,] L, double[,] U, int[] perm, _) = Factors(new[,] { { 1e-20, 1 }, { 1, 1 } });
         double[] x = TriangularSystem.Backward(U, TriangularSystem.Forward(L, perm[0] == 1 ? [2, 1] : [1, 2]));
-        Expect.Close([1, 1], x, because: "[[1e-20, 1], [1, 1]]·x = (1, 2), solved with your factors. Without a swap the multiplier is 1e20, 1 − 1e20 rounds to −1e20, and x₀ comes out as 0; the truth is 1.");
+        Expect.Close([1, 1], x, part: "factors that solve to x", because: "[[1e-20, 1], [1, 1]]·x = (1, 2), solved with your factors. Without a swap the multiplier is 1e20, 1 − 1e20 rounds to −1e20, and x₀ comes out as 0; the truth is 1.");
     }
 
     [Fact]
     public void The_largest_absolute_value_is_the_pivot()
     {
         (double[,] L, double[,] U, int[] perm, int sign) = Factors(new double[,] { { 3, 1, 2 }, { -6, 0, 8 }, { 2, 2, 9 } });
-        Expect.Equal(1, perm[0], because: "Largest absolute value: |−6| is above 3 and 2. The signed maximum is 3, and its multiplier −2 is beyond ±1.");
+        Expect.Equal(1, perm[0], part: "Perm[0]", because: "Largest absolute value: |−6| is above 3 and 2. The signed maximum is 3, and its multiplier −2 is beyond ±1.");
         RequireFactors(new double[,] { { 3, 1, 2 }, { -6, 0, 8 }, { 2, 2, 9 } }, (L, U, perm, sign));
     }
 
@@ -74,14 +75,14 @@ public sealed class LuDecomposition : Exercise<LuDecomposition, LuDecomposition.
     {
         (double[,] L, double[,] U, int[] perm, int sign) = Factors(new double[,] { { 1, 2, 3 }, { 2, 4, 7 }, { 3, 6, 1 } });
         RequireFactors(new double[,] { { 1, 2, 3 }, { 2, 4, 7 }, { 3, 6, 1 } }, (L, U, perm, sign));
-        Expect.Equal(0, U[1, 1], because: "Column 1 is twice column 0: no pivot is left in it. Leave the zero on U's diagonal and go on; 0/0 would spread NaN.");
+        Expect.Equal(0, U[1, 1], part: "U[1, 1]", because: "Column 1 is twice column 0: no pivot is left in it. Leave the zero on U's diagonal and go on; 0/0 would spread NaN.");
     }
 
     [Fact]
     public void Zeros_factor_into_ones_and_zeros()
     {
         (double[,] L, double[,] U, int[] perm, int sign) = Factors(new double[3, 3]);
-        Expect.Close(new double[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } }, L, because: "There is nothing to clear; L keeps its ones.");
+        Expect.Close(new double[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } }, L, part: "L", because: "There is nothing to clear; L keeps its ones.");
         RequireFactors(new double[3, 3], (L, U, perm, sign));
     }
 
@@ -105,7 +106,7 @@ public sealed class LuDecomposition : Exercise<LuDecomposition, LuDecomposition.
     {
         (_, double[,] U, _, int sign) = Factors(a);
         double product = Enumerable.Range(0, 4).Aggregate((double)sign, (so, i) => so * U[i, i]);
-        Expect.Close(LinearSystems.Leibniz(a), product, scale: 1e4, because: $"det A = Sign · U₀₀ · U₁₁ · …, here with A = {ValueText.Of(a)}. Each swap flips the sign.");
+        Expect.Close(LinearSystems.Leibniz(a), product, scale: 1e4, part: "Sign · U₀₀ · U₁₁ · U₂₂ · U₃₃", because: $"det A = Sign · U₀₀ · U₁₁ · …, here with A = {ValueText.Of(a)}. Each swap flips the sign.");
     });
 
     [Theory]
@@ -145,9 +146,9 @@ public sealed class LuDecomposition : Exercise<LuDecomposition, LuDecomposition.
     {
         int n = a.GetLength(0);
         (double[,] L, double[,] U, int[] Perm, int Sign) factors = Subject.Factor(a);
-        Expect.That(factors.L?.GetLength(0) == n && factors.L.GetLength(1) == n, $"L of {n} × {n}", factors.L, because: "All factors of a square matrix are of its size.");
-        Expect.That(factors.U?.GetLength(0) == n && factors.U.GetLength(1) == n, $"U of {n} × {n}", factors.U, because: "All factors of a square matrix are of its size.");
-        Expect.That(factors.Perm is not null && factors.Perm.Order().SequenceEqual(Enumerable.Range(0, n)), $"each of 0 to {n - 1} once in Perm", factors.Perm, because: "Each row of A stands in one row of PA.");
+        Expect.That(factors.L?.GetLength(0) == n && factors.L.GetLength(1) == n, $"L of {n} × {n}", factors.L, part: "L", because: "All factors of a square matrix are of its size.");
+        Expect.That(factors.U?.GetLength(0) == n && factors.U.GetLength(1) == n, $"U of {n} × {n}", factors.U, part: "U", because: "All factors of a square matrix are of its size.");
+        Expect.That(factors.Perm is not null && factors.Perm.Order().SequenceEqual(Enumerable.Range(0, n)), $"each of 0 to {n - 1} once in Perm", factors.Perm, part: "Perm", because: "Each row of A stands in one row of PA.");
         return factors;
     }
 
@@ -156,13 +157,13 @@ public sealed class LuDecomposition : Exercise<LuDecomposition, LuDecomposition.
         (double[,] L, double[,] U, int[] perm, int sign) = factors;
         int n = a.GetLength(0);
         string which = $"A = {ValueText.Of(a)}";
-        Expect.That(Enumerable.Range(0, n).All(i => L[i, i] == 1 && Enumerable.Range(i + 1, n - i - 1).All(j => L[i, j] == 0)), "ones on L's diagonal and zeros above", L, because: $"L is unit lower triangular, also where a column had nothing to clear. {which}.");
-        Expect.That(Enumerable.Range(0, n).All(i => Enumerable.Range(0, i).All(j => U[i, j] == 0)), "exact zeros below U's diagonal", U, because: $"U is upper triangular. What was cleared is 0, not what rounding left of it. {which}.");
-        Expect.That(LinearSystems.Largest(L) <= 1, "no entry of L beyond ±1", L, because: $"The pivot is the largest absolute entry of its column, so no multiplier exceeds 1. {which}.");
+        Expect.That(Enumerable.Range(0, n).All(i => L[i, i] == 1 && Enumerable.Range(i + 1, n - i - 1).All(j => L[i, j] == 0)), "ones on L's diagonal and zeros above", L, part: "L", because: $"L is unit lower triangular, also where a column had nothing to clear. {which}.");
+        Expect.That(Enumerable.Range(0, n).All(i => Enumerable.Range(0, i).All(j => U[i, j] == 0)), "exact zeros below U's diagonal", U, part: "U", because: $"U is upper triangular. What was cleared is 0, not what rounding left of it. {which}.");
+        Expect.That(LinearSystems.Largest(L) <= 1, "no entry of L beyond ±1", L, part: "L", because: $"The pivot is the largest absolute entry of its column, so no multiplier exceeds 1. {which}.");
         double[,] permuted = LinearSystems.Filled(n, n, (i, j) => a[perm[i], j]), product = MatrixMultiplication.Multiply(L, U);
         double off = LinearSystems.Largest(LinearSystems.Filled(n, n, (i, j) => product[i, j] - permuted[i, j]));
-        Expect.That(off <= 1e-13 * LinearSystems.Largest(a), $"L·U = {ValueText.Of(permuted)}, the rows {ValueText.Of(perm)} of A", product, because: $"PA = LU, where row i of PA is row Perm[i] of A. {which}.");
-        Expect.Equal(LinearSystems.SignOf(perm), sign, because: $"Sign is (−1) to the number of swaps that lead to {ValueText.Of(perm)}: det(P).");
+        Expect.That(off <= 1e-13 * LinearSystems.Largest(a), $"the rows {ValueText.Of(perm)} of A, {ValueText.Of(permuted)}", product, part: "L·U", because: $"PA = LU, where row i of PA is row Perm[i] of A. {which}.");
+        Expect.Equal(LinearSystems.SignOf(perm), sign, part: "Sign", because: $"Sign is (−1) to the number of swaps that lead to {ValueText.Of(perm)}: det(P).");
     }
 
     private static int Largest(double[,] u, int k) => Enumerable.Range(k, u.GetLength(0) - k).MaxBy(i => Math.Abs(u[i, k]));

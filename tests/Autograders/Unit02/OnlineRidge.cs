@@ -121,6 +121,7 @@ public sealed class OnlineRidge : Exercise<OnlineRidge, OnlineRidge.Contract>
     [
         new("λ entered 500 times: it belongs into A once, at the start.", new((d, lambda) => { RecursiveRidge.Start(d, lambda); return new Solving(d, lambda, lambda); })),
         new("You keep every row and fit them all again: 500 factorisations, and memory that grows. Keep A⁻¹ and update it.", new((d, lambda) => { RecursiveRidge.Start(d, lambda); return new Refitting(d, lambda); })),
+        new("Before the first row A = λI, so A⁻¹ = I/λ: 1/λ stands on its diagonal. You started the inverse with λ.", new((d, lambda) => { RecursiveRidge.Start(d, lambda); return new Solving(d, 1 / lambda, 0); })),
         new("Without λ a single row decides all: the penalty is missing from A.", new((d, lambda) => { RecursiveRidge.Start(d, lambda); return new Solving(d, lambda * 1e-9, 0); })),
     ];
 

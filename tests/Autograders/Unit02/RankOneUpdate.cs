@@ -26,13 +26,18 @@ public sealed class RankOneUpdate : Exercise<RankOneUpdate, RankOneUpdate.Contra
         because: "diag(2, 4) gets a 3 in the corner: u·vᵀ with u = (3, 0), v = (0, 1) has it in row 0, column 1. The inverse of (2, 3; 0, 4) is (1/2, −3/8; 0, 1/4). u·vᵀ is not v·uᵀ.");
 
     [Fact]
+    public void A_lopsided_inverse_tells_left_from_right() => Expect.Close(
+        new[,] { { 0.25, 0.5 }, { -0.25, 0.5 } }, Subject.ShermanMorrison(new double[,] { { 1, 2 }, { 0, 1 } }, [1, 1], [1, 0]),
+        because: "A⁻¹u = (3, 1), a sum over columns; vᵀA⁻¹ = (1, 2), a sum over rows; the denominator is 1 + 3. Entry (0, 1) is 2 − 3 · 2/4. A⁻¹v would be (1, 0): A⁻¹ is not symmetric.");
+
+    [Fact]
     public void The_result_inverts_A_plus_u_times_v() => Property.Holds(
-        Gen.Select(LinearSystems.Square(5), Draw.Vector(5), Draw.Vector(5)).Where(sample => Inversion.ConditionNumber1(sample.Item1) < 1e3 && Inversion.ConditionNumber1(Updated(sample.Item1, sample.Item2, sample.Item3)) < 1e5), sample =>
+        Gen.Select(LinearSystems.Square(3), Draw.Vector(3), Draw.Vector(3)).Where(sample => Inversion.ConditionNumber1(sample.Item1) < 1e3 && Inversion.ConditionNumber1(Updated(sample.Item1, sample.Item2, sample.Item3)) < 1e5), sample =>
         {
             (double[,] a, double[] u, double[] v) = sample;
             double[,] updated = Updated(a, u, v);
             double[,] inverse = Subject.ShermanMorrison(Inversion.Inverse(a), u, v);
-            Expect.Close(Inversion.Inverse(updated), inverse, because: $"A + u·vᵀ = {ValueText.Of(updated)}, and this is its inverse.", tolerance: 1e-7);
+            Expect.Close(Inversion.Inverse(updated), inverse, because: "The expected matrix, multiplied with A + u·vᵀ, gives the identity.", tolerance: 1e-7);
         });
 
     [Fact]
@@ -74,8 +79,26 @@ public sealed class RankOneUpdate : Exercise<RankOneUpdate, RankOneUpdate.Contra
         LinearSystems.Diagonal(1e6, 1), Subject.ShermanMorrison(Mat.Identity(2).ToArray(), [-1 + 1e-6, 0], [1, 0]),
         because: "1 + vᵀA⁻¹u is 1e-6, with ten right digits: diag(1e-6, 1) is no singular matrix.", tolerance: 1e-9);
 
+    // A⁻¹u = (1, −3, 1 + δ) and v = (4, 1, −2), but for δ: the terms are 4, −3, −2, their absolute values and the 1 sum to 10.
+    private static double[] AlmostSingular(double denominator) => [0.5, -3, 2 * (1 - denominator / 2)];
+
+    [Fact]
+    public void What_counts_as_zero_hangs_on_the_size_of_the_terms()
+    {
+        const string Because = "A⁻¹u = (1, −3, 1), v = (4, 1, −2): the denominator's terms are 1, 4, −3, −2. They cancel but for ";
+        double[,] inverse = LinearSystems.Diagonal(2, 1, 0.5);
+        double[] v = [4, 1, -2];
+        Expect.Throws<InvalidOperationException>(() => Subject.ShermanMorrison(inverse, AlmostSingular(9.5e-12), v), because: Because + "9.5e-12, and their absolute values sum to 10: at most 1e-12 of that counts as 0.");
+        double[,] answer = Subject.ShermanMorrison(inverse, AlmostSingular(10.5e-12), v);
+        Expect.That(answer?.GetLength(0) == 3 && answer.GetLength(1) == 3, "3 × 3 entries", answer, because: "The inverse has the shape of its matrix.");
+        Expect.Close(new[,] { { -8, -1, 1 }, { 24, 3, -3 }, { -8.0, -1, 1 } }, LinearSystems.Filled(3, 3, (i, j) => 10.5e-12 * answer![i, j]), tolerance: 1e-3, part: "10.5e-12 times the inverse",
+            because: Because + "10.5e-12, and their absolute values sum to 10: above 1e-12 of that, three digits are left, and the update is made.");
+    }
+
     [Theory]
     [InlineData(2, 3, 2, 2)]
+    [InlineData(2, 3, 3, 2)]
+    [InlineData(3, 2, 2, 3)]
     [InlineData(3, 2, 3, 3)]
     [InlineData(3, 3, 2, 3)]
     [InlineData(3, 3, 3, 4)]
@@ -86,7 +109,14 @@ public sealed class RankOneUpdate : Exercise<RankOneUpdate, RankOneUpdate.Contra
     protected override IReadOnlyList<Misconception> Misconceptions =>
     [
         new("u·vᵀ is not v·uᵀ: A⁻¹ is multiplied with u from the right, and with vᵀ from the left.", new((aInv, u, v) => RankOne.UpdateInverse(aInv, v, u))),
-        new("You divided by 1e-17: A became singular. Compare the denominator with the size of its terms before you divide.", new((aInv, u, v) => Formula(aInv, u, v, guard: 0))),
+        new("vᵀA⁻¹ multiplies from the left: its entry j is the sum of v[i]·aInv[i, j] over i. You took A⁻¹v, which is the same only where A⁻¹ is symmetric.", new((aInv, u, v) =>
+        {
+            RankOne.UpdateInverse(aInv, u, v);
+            double[] w = MatrixMultiplication.ByRows(aInv, u), z = MatrixMultiplication.ByRows(aInv, v);
+            double denominator = 1 + InnerProduct.Dot(v, w);
+            return LinearSystems.Filled(u.Length, u.Length, (i, j) => aInv[i, j] - w[i] * (z[j] / denominator));
+        })),
+        new("You divided by what rounding left of 0: A became singular. Compare the denominator with the size of its terms before you divide.", new((aInv, u, v) => Formula(aInv, u, v, guard: 0))),
         new("The correction is subtracted: where A grows, its inverse shrinks.", new((aInv, u, v) => { double[,] right = RankOne.UpdateInverse(aInv, u, v); return LinearSystems.Filled(u.Length, u.Length, (i, j) => 2 * aInv[i, j] - right[i, j]); })),
         new("You inverted back to A, added u·vᵀ and inverted again: n³ twice. The formula needs aInv alone.", new((aInv, u, v) => { RankOne.UpdateInverse(aInv, u, v); return Inversion.Inverse(Updated(Inversion.Inverse(aInv), u, v)); })),
         new("You built u·vᵀ and multiplied whole matrices: n³. A⁻¹u and vᵀA⁻¹ are vectors, 2n² for both.", new((aInv, u, v) =>

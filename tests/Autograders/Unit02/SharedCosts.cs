@@ -78,6 +78,11 @@ public sealed class SharedCosts : Exercise<SharedCosts, SharedCosts.Contract>
         because: "Service 2 works only for itself, and all work of 1 goes to 2: nothing of either reaches a product. Service 0 is fine.");
 
     [Fact]
+    public void One_service_may_be_a_closed_loop() => LinearSystems.ThrowsNaming<InvalidOperationException>(
+        () => Subject.TrueCosts([10, 20, 30], new[,] { { 0, 0, 0 }, { 0, 1 - 1e-12, 0 }, { 0.5, 0, 0 } }), [1],
+        because: "Service 1 works for itself alone: what is left of it, 1e-12, is rounding, and would have to pay 20 trillion. The others are fine.");
+
+    [Fact]
     public void A_long_way_to_a_product_is_a_way() => Expect.Close(
         [1, 2, 3, 4], Subject.TrueCosts([1, 1, 1, 1], new double[,] { { 0, 0, 0, 0 }, { 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 1, 0 } }),
         because: "0 works for 1, that for 2, that for 3, and only 3 works for a product. It pays for all four.");
@@ -90,12 +95,18 @@ public sealed class SharedCosts : Exercise<SharedCosts, SharedCosts.Contract>
     [Theory]
     [InlineData(-0.1)]
     [InlineData(double.NaN)]
-    public void A_share_is_at_least_0(double wrong) =>
+    public void A_share_is_at_least_0(double wrong)
+    {
         Expect.Throws<ArgumentException>(() => Subject.TrueCosts([1, 1], new[,] { { 0, wrong }, { 0.3, 0 } }), because: "Nobody uses less than nothing.");
+        Expect.Throws<ArgumentException>(() => Subject.TrueCosts([1, 1, 1], new[,] { { 0, 0.2, 0.1 }, { 0.3, 0, 0.1 }, { 0.4, wrong, 0 } }), because: "Nobody uses less than nothing, in whichever row it stands.");
+    }
 
     [Fact]
-    public void No_service_is_used_more_than_once() =>
+    public void No_service_is_used_more_than_once()
+    {
         Expect.Throws<ArgumentException>(() => Subject.TrueCosts([1, 1, 1], new[,] { { 0, 0, 0 }, { 0.7, 0, 0 }, { 0.4, 0, 0 } }), because: "1.1 of service 0 is given away: somebody typed a wrong number, and the costs would not add up.");
+        Expect.Throws<ArgumentException>(() => Subject.TrueCosts([1, 1, 1], new[,] { { 0, 0, 0.7 }, { 0, 0, 0.4 }, { 0, 0, 0 } }), because: "1.1 of service 2 is given away.");
+    }
 
     [Fact]
     public void Shares_that_sum_to_1_but_for_rounding_are_allowed() => Expect.Close(

@@ -21,6 +21,9 @@ public sealed class SignAndLogDet : Exercise<SignAndLogDet, SignAndLogDet.Contra
     public void Two_rows_are_as_by_hand() => Matches((-1, Math.Log(2)), new double[,] { { 1, 2 }, { 3, 4 } }, "1·4 − 2·3 is −2: the sign is −1, and ln 2 is the logarithm of what is left. The natural logarithm.");
 
     [Fact]
+    public void Negative_pivots_count_into_the_sign() => Matches((-1, Math.Log(24)), LinearSystems.Diagonal(-1, 2, -3, -4), "Three negative factors: −24. A negative pivot flips the sign, and its absolute value goes into the logarithm: the logarithm of a negative number is NaN.");
+
+    [Fact]
     public void A_determinant_too_small_for_double_has_a_logarithm() =>
         Matches((1, -400 * Math.Log(10)), LinearSystems.Diagonal([.. Enumerable.Repeat(1e-10, 40)]), "det(1e-10·I₄₀) = 1e-400, below the smallest double: the product is 0. Sum the logarithms, 40 times ln 1e-10. And the matrix is perfectly conditioned, not singular.");
 
@@ -53,9 +56,6 @@ public sealed class SignAndLogDet : Exercise<SignAndLogDet, SignAndLogDet.Contra
     [InlineData(4, -1)]
     public void A_cycle_of_rows_has_the_sign_of_its_swaps(int n, int sign) =>
         Matches((sign, 0), LinearSystems.Filled(n, n, (i, j) => j == (i + 1) % n ? 1 : 0), $"det(P) is (−1) to the number of swaps: a cycle of {n} takes {n - 1}. U's diagonal alone does not know of it.");
-
-    [Fact]
-    public void Negative_pivots_count_into_the_sign() => Matches((-1, Math.Log(24)), LinearSystems.Diagonal(-1, 2, -3, -4), "Three negative factors: −24.");
 
     [Fact]
     public void No_rows_have_determinant_1() => Matches((1, 0), new double[0, 0], "A product of nothing is 1, its logarithm 0.");

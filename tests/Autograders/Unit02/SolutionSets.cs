@@ -84,6 +84,7 @@ public sealed class SolutionSets : Exercise<SolutionSets, SolutionSets.Contract>
     [InlineData(1e-8, 1)]
     [InlineData(1, 1e8)]
     [InlineData(1, 1e-8)]
+    [InlineData(1, 1e-12)]
     [InlineData(1e-100, 1e100)]
     public void Other_units_give_the_same_verdict(double left, double right)
     {
@@ -98,7 +99,43 @@ public sealed class SolutionSets : Exercise<SolutionSets, SolutionSets.Contract>
     {
         RequireFamily(1, new[,] { { 0.1, 0.7 }, { 0.3, 2.1 } }, [0.1, 0.3], "The second row is three times the first, but 3 · 0.7 is not 2.1 to the last bit. What is left, 1e-16, counts as 0.");
         RequireNone(new[,] { { 0.1, 0.7 }, { 0.3, 2.1 } }, [0.1, 0.4], "The second row is three times the first, its right side is not.");
+        RequireFamily(1, new[,] { { -0.1, -0.7 }, { -0.3, -2.1 } }, [0.1, 0.3], "What is left is measured against the largest absolute entry, here 2.1, and not against the largest with its sign, −0.1.");
     }
+
+    [Fact]
+    public void Rounding_is_no_contradiction()
+    {
+        const string Because = "Elimination leaves 0 = c, where c is 1e-16 of the right sides: rounding, and no contradiction. Compare with tol times the largest of them, which need not be the first or the last.";
+        RequireFamily(1, new[,] { { 0.1, 0.7 }, { 0.3, 2.1 }, { 0, 0 } }, [0.7, 2.1, 0], Because);
+        RequireFamily(1, new[,] { { 0.1, 0.7 }, { 0.3, 2.1 }, { 0, 0 } }, [0.7e12, 2.1e12, 0], Because);
+    }
+
+    [Fact]
+    public void A_pivot_may_stand_in_any_row_below()
+    {
+        RequireUnique([1, 2], new double[,] { { 0, 2 }, { 3, 1 } }, [4, 5], "2y = 4, then 3x + 2 = 5: the pivot of the first column stands in the second row.");
+        RequireUnique([2, -1, 3], new double[,] { { 1, 5, 0 }, { 0, 0, 3 }, { 0, 2, 1 } }, [-3, 9, 1], "z = 3, then 2y + 3 = 1, then x − 5 = −3: the pivot of the second column stands in the last row, and the 5 in a row that is done is not to be compared with.");
+    }
+
+    [Fact]
+    public void Rounding_that_a_small_pivot_magnifies_is_no_pivot()
+    {
+        // Three rows that begin with next to nothing, one that does not, and a fifth that is made of the first and the fourth; the last column is made of two others.
+        double[][] rows = [[1e-7, 3, 1.1, 2], [2e-7, 1.3, -0.6, 0.3], [1.7e-7, 1e-7, 1.7, -0.9], [-1, 2.3, 0.7, 2.9]];
+        foreach (int[] order in Orders(5))
+        {
+            double[,] a = LinearSystems.Filled(5, 5, (i, j) => j < 4 ? Entry(order[i], j) : Entry(order[i], 0) + Entry(order[i], 3));
+            RequireFamily(1, a, [.. order.Select(row => Entry(row, 1) + 2 * Entry(row, 3))],
+                "One row is made of two others: rank 4, and one direction. Whoever takes the first entry that is not 0 for a pivot divides by 1e-7, and the rounding of what is left looks like a fifth pivot. Take the largest absolute entry of the column.", 1e-12);
+        }
+
+        double Entry(int row, int column) => row < 4 ? rows[row][column] : 1.3 * rows[0][column] + 0.7 * rows[3][column];
+    }
+
+    [Fact]
+    public void What_is_no_pivot_counts_as_zero_from_then_on() => RequireFamily(
+        1, new[,] { { 1e8, 2e8, 0, 0 }, { 0, 0.05, 1e8, 0 }, { 0, -0.03, 0, 1e8 } }, [3e8, 1e8, 2e8],
+        "0.05 and −0.03 are below tol = 1e-9 times 1e8, so the second unknown is free, and nothing of them belongs into its direction, (−2, 1, 0, 0).");
 
     [Fact]
     public void The_tolerance_says_what_counts_as_zero()
@@ -175,6 +212,14 @@ public sealed class SolutionSets : Exercise<SolutionSets, SolutionSets.Contract>
         "Gauss-Jordan on [A | b]: in each column of A take the largest entry from the current row down; skip the column when that is at most tol times A's largest entry; else swap, divide, clear above and below. Then: a remaining right side above tol times b's largest: None. As many pivots as unknowns: Unique. Else Family: free unknowns 0 for the particular solution; for each free unknown a direction with 1 there, and minus the entries of its reduced column at the pivots.",
     ];
 
+    /// <summary>Every fourth order of n rows: each row comes to each place.</summary>
+    private static IEnumerable<int[]> Orders(int n)
+    {
+        return Of([]).Where((_, i) => i % 4 == 0);
+
+        IEnumerable<int[]> Of(int[] chosen) => chosen.Length == n ? [chosen] : Enumerable.Range(0, n).Except(chosen).SelectMany(next => Of([.. chosen, next]));
+    }
+
     private void RequireNone(double[,] a, double[] b, string because, double tol = Tol)
     {
         SolutionSet? answer = Subject.Describe(a, b, tol);
@@ -198,9 +243,9 @@ public sealed class SolutionSets : Exercise<SolutionSets, SolutionSets.Contract>
             return;
         }
 
-        Expect.That(answer is SolutionSet.Family { Particular: not null, Directions: not null }, $"a Family with {directions} directions", answer, because);
+        Expect.That(answer is SolutionSet.Family { Particular: not null, Directions: not null }, $"a Family with {directions} {(directions == 1 ? "direction" : "directions")}", answer, because);
         (Vec particular, Vec[] found) = (SolutionSet.Family)answer!;
-        Expect.That(found.Length == directions, $"{directions} directions", found, because);
+        Expect.That(found.Length == directions, $"{directions} {(directions == 1 ? "direction" : "directions")}", found, because);
         Expect.That(found.Prepend(particular).All(vector => vector?.Count == n), $"vectors of {n} entries", answer, "A solution has an entry for each unknown.");
         Expect.That(Solves(a, particular, b, tol), "A·Particular = b", particular, because);
         foreach (Vec direction in found)

@@ -91,8 +91,8 @@ public sealed class HowManyFactors : Exercise<HowManyFactors, HowManyFactors.Con
     [Fact]
     public void The_count_ends_at_the_first_eigenvalue_that_chance_explains()
     {
-        double[,] x = Generators.PlantedFactors(13, rows: 150, metrics: 6, factors: 2, noise: 0.3).Data;
-        Expect.Equal(2, Subject.ParallelAnalysis(x, 10, new Rng(13)), because: "Eigenvalue k is held against eigenvalue k of the shuffles, the largest first. Small ones of the data lie below those of the shuffles, as all add up to the number of columns.");
+        double[,] x = { { -4.1, 20.3 }, { -2.9, 9.7 }, { -1.7, 5.2 }, { -0.6, 2.9 }, { 0, 0 }, { 0.6, 2.9 }, { 1.7, 5.2 }, { 2.9, 9.7 }, { 4.1, 20.3 } };
+        Expect.Equal(0, Subject.ParallelAnalysis(x, 6, new Rng(13)), because: "The correlation is 0, so the eigenvalues are 1 and 1; those of a shuffle are 1 + |r| and 1 − |r|. The first is smaller than in the shuffles, so the count is over, though the second is larger: all add up to the number of columns, and where the first are small the last must be large.");
     }
 
     [Fact]
@@ -108,6 +108,7 @@ public sealed class HowManyFactors : Exercise<HowManyFactors, HowManyFactors.Con
         new("Row shuffles keep the correlations, so chance seems to explain everything: shuffle within each column, by itself.", new((x, shuffles, rng) => Written(x, shuffles, rng, data => data))),
         new("Half of all noise is above the average shuffle. Count an eigenvalue only when it is larger than in every shuffle.", new((x, shuffles, rng) => Written(x, shuffles, rng, data => Shuffled(data, rng), average: true))),
         new("You hold every eigenvalue against the largest of the shuffles. Chance has a second and a third eigenvalue too, and they are smaller: hold eigenvalue k against eigenvalue k.", new((x, shuffles, rng) => Written(x, shuffles, rng, data => Shuffled(data, rng), place: _ => 0))),
+        new("You count every eigenvalue that is larger than in the shuffles, also behind one that is not. The first that is not ends the count: what comes after it is large only because it was small.", new((x, shuffles, rng) => Written(x, shuffles, rng, data => Shuffled(data, rng), leading: false))),
         new("The metric in the largest unit became the only factor: use correlations, not covariances.", new((x, shuffles, rng) => Written(x, shuffles, rng, data => Shuffled(data, rng), eigenvalues: Covariances))),
     ];
 
@@ -153,16 +154,15 @@ public sealed class HowManyFactors : Exercise<HowManyFactors, HowManyFactors.Con
 
     private static double[] BySingularValues(double[,] x) => [.. OneSidedJacobi.FactorSvd(Standardization.Standardize(x)).S.Select(sigma => Math.Round(sigma * sigma / (x.GetLength(0) - 1), 10))];
 
-    private static int Written(double[,] x, int shuffles, Rng rng, Func<double[,], double[,]> shuffle, bool average = false, Func<double[,], double[]>? eigenvalues = null, Func<int, int>? place = null)
+    private static int Written(double[,] x, int shuffles, Rng rng, Func<double[,], double[,]> shuffle, bool average = false, Func<double[,], double[]>? eigenvalues = null, Func<int, int>? place = null, bool leading = true)
     {
         Require(x, shuffles);
         eigenvalues ??= Correlations;
         double[] found = eigenvalues(x);
         double[][] chance = [.. Enumerable.Range(0, shuffles).Select(_ => eigenvalues(shuffle(x)))];
-        int count = 0;
         place ??= k => k;
-        while (count < found.Length && found[count] > (average ? chance.Average(values => values[count]) : chance.Max(values => values[place(count)]))) count++;
-        return count;
+        bool[] isLarger = [.. found.Select((value, k) => value > (average ? chance.Average(values => values[k]) : chance.Max(values => values[place(k)])))];
+        return leading ? isLarger.TakeWhile(larger => larger).Count() : isLarger.Count(larger => larger);
     }
 
     private static double[,] Shuffled(double[,] x, Rng rng)

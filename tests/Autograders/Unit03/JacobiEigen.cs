@@ -25,7 +25,7 @@ public sealed class JacobiEigen : Exercise<JacobiEigen, JacobiEigen.Contract>
     public void The_matrix_of_2_and_1_has_3_and_1()
     {
         (double[]? values, double[,]? vectors) = Subject.SymmetricEigen(new double[,] { { 2, 1 }, { 1, 2 } });
-        Expect.Close([3, 1], values, because: "(1, 1) becomes (3, 3), and (1, −1) stays. Equal diagonal entries need a turn of 45°: there the usual formula divides by a_pp − a_qq = 0.");
+        Expect.Close([3, 1], values, because: "(1, 1) becomes (3, 3), and (1, −1) stays; the largest comes first. Equal diagonal entries need a turn of 45°: there the usual formula divides by a_pp − a_qq = 0.");
         RequireEigenpairs(new double[,] { { 2, 1 }, { 1, 2 } }, values, vectors);
     }
 
@@ -158,6 +158,16 @@ public sealed class JacobiEigen : Exercise<JacobiEigen, JacobiEigen.Contract>
         new("A·v ≠ λ·v after sorting: you sorted the values and left the vectors where they were.", new(s => Written(s, sortsVectors: false))),
         new("With equal diagonal entries the angle is 45°. You take no rotation there, because the formula would divide by 0.", new(s => Written(s, skipsEqual: true))),
         new("One sweep is not enough: rotations fill again what others cleared. Go on until nothing is left off the diagonal.", new(s => Written(s, sweeps: 1))),
+        new("You return the smallest eigenvalue first, as many libraries do. The order asked for is the largest first, values and vectors.", new(s =>
+        {
+            (double[] values, double[,] vectors) = Written(s);
+            return ([.. values.Reverse()], Columns.Join([.. Columns.Of(vectors).Reverse()], values.Length));
+        })),
+        new("Your eigenvectors are rows: you returned Vᵀ. Column j of V belongs to value j.", new(s =>
+        {
+            (double[] values, double[,] vectors) = Written(s);
+            return (values, Draw.Transpose(vectors));
+        })),
         new("You sort by absolute value. The order asked for is by value: 1 comes before −7.", new(s => Written(s, byAbsolute: true))),
         new("You take any matrix. Of one that is not symmetric, half of the entries went unread, and the answer is that of another matrix.", new(s => s.GetLength(0) != s.GetLength(1) ? throw new ArgumentException("Not square.") : Written(s, checks: false))),
     ];

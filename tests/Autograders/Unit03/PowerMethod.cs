@@ -66,7 +66,7 @@ public sealed class PowerMethod : Exercise<PowerMethod, PowerMethod.Contract>
     {
         (double value, double[]? vector, int steps) = Subject.Dominant(new double[,] { { -4 } }, 1e-10, 1, new Rng(10));
         Expect.Close(-4, value, because: "A matrix of one entry multiplies by it.");
-        Expect.That(vector is [1 or -1], "a vector of one entry, 1 or −1", vector, because: "Its length is 1.");
+        RequireDirection([1], vector, "Every vector of one entry is an eigenvector, and this one has length 1.");
         Expect.Equal(1, steps, because: "The first product A·v shows that v is an eigenvector. Steps counts the products, from 1; and maxSteps = 1 allows that one.");
     }
 
@@ -152,6 +152,7 @@ public sealed class PowerMethod : Exercise<PowerMethod, PowerMethod.Contract>
     [
         new("−5 came back as 5: a length has no sign. Use the Rayleigh quotient v·Av.", Reference with { Dominant = (a, tol, most, rng) => Written(a, tol, most, rng, quotient: (v, image) => Math.Sign(InnerProduct.Dot(v, image)) * InnerProduct.Norm(image, 2), shown: Math.Abs) }),
         new("For a negative λ the vector turns round at each step, so v − v_old never gets small and you never stop. Look at Av − λv.", Reference with { Dominant = (a, tol, most, rng) => Written(a, tol, most, rng, byChange: true) }),
+        new("You stop when λ no longer changes. λ has twice as many right digits as the vector, and for a rotation it does not change at all: look at ‖Av − λv‖.", Reference with { Dominant = ByValue }),
         new("You start at a fixed vector. Where it is at a right angle to the dominant one, you find another pair: start at random.", Reference with { Dominant = (a, tol, most, rng) => Written(a, tol, most, rng, start: Draw.Basis(a.GetLength(0), 0)) }),
         new("You take λ·vvᵀ off with v as it came. Its length may be anything: make it a unit vector, or divide by v·v.", Reference with { Deflate = (s, value, v) => { PowerIteration.Deflate(s, value, v); return Less(s, value, v); } }),
         new("After maxSteps you return what you have, though it is no eigenvector. The caller cannot see that: throw.", Reference with { Dominant = (a, tol, most, rng) => Written(a, tol, most, rng, throws: false) }),
@@ -207,6 +208,23 @@ public sealed class PowerMethod : Exercise<PowerMethod, PowerMethod.Contract>
         }
 
         return throws ? throw new InvalidOperationException("It did not settle.") : (value, v, most);
+    }
+
+    /// <summary>Ends when two eigenvalues in a row agree.</summary>
+    private static (double Value, double[] Vector, int Steps) ByValue(double[,] a, double tol, int most, Rng rng)
+    {
+        if (a.GetLength(1) != a.GetLength(0)) throw new ArgumentException("Not square.");
+        double[] v = Direction.Of([.. Enumerable.Range(0, a.GetLength(0)).Select(_ => rng.NextGaussian())]).ToArray();
+        double before = double.NaN;
+        for (int step = 1; step <= most; step++)
+        {
+            double[] image = MatrixMultiplication.ByRows(a, v);
+            double value = InnerProduct.Dot(v, image);
+            if (Math.Abs(value - before) <= tol * Math.Abs(value) || InnerProduct.Norm(image, 2) == 0) return (value, v, step);
+            (before, v) = (value, Direction.Of(image).ToArray());
+        }
+
+        throw new InvalidOperationException("It did not settle.");
     }
 
     private static double[,] Checked(double[,] s, double[] v) => s.GetLength(0) == v.Length && s.GetLength(1) == v.Length ? s : throw new ArgumentException("The shapes do not fit.");

@@ -119,6 +119,7 @@ public sealed class PrincipalAngles : Exercise<PrincipalAngles, PrincipalAngles.
         new("Same plane, other basis: the angles must be 0. You compare basis vectors one by one.", new((a, b) => { Subspaces.PrincipalAngles(a, b); return [.. Columns.Of(a).Zip(Columns.Of(b), (x, y) => Math.Acos(Math.Min(1, Math.Abs(Direction.Cosine(x, y))))).Order()]; })),
         new("A cosine of 3? The bases need not be orthonormal: make them so first.", new((a, b) => { Subspaces.PrincipalAngles(a, b); return FromCosines(Matrices.Times(Draw.Transpose(a), b)); })),
         new("acos cannot see small angles: cos(1e-9) is 1 in doubles. Use the sine there: how much of one space lies outside of the other.", new((a, b) => { Subspaces.PrincipalAngles(a, b); return FromCosines(Matrices.Times(Draw.Transpose(Basis(a)), Basis(b))); })),
+        new("asin cannot see how far an angle is from 90°: the sine is flat there. Take both, sine and cosine, and Math.Atan2.", new((a, b) => { Subspaces.PrincipalAngles(a, b); return FromSines(Basis(a), Basis(b)); })),
         new("Angles are asked for in radians: 90° is π/2.", new((a, b) => Array.ConvertAll(Subspaces.PrincipalAngles(a, b), angle => angle * 180 / Math.PI))),
     ];
 
@@ -150,6 +151,15 @@ public sealed class PrincipalAngles : Exercise<PrincipalAngles, PrincipalAngles.
     }
 
     private static double[] FromCosines(double[,] cosines) => [.. OneSidedJacobi.FactorSvd(cosines).S.Select(cosine => Math.Acos(Math.Min(1, cosine)))];
+
+    private static double[] FromSines(double[,] a, double[,] b)
+    {
+        double[,] outside = (double[,])b.Clone(), shadow = Matrices.Times(a, Matrices.Times(Draw.Transpose(a), b));
+        for (int i = 0; i < b.GetLength(0); i++)
+            for (int j = 0; j < b.GetLength(1); j++)
+                outside[i, j] -= shadow[i, j];
+        return [.. OneSidedJacobi.FactorSvd(outside).S.Reverse().Take(a.GetLength(1)).Select(sine => Math.Asin(Math.Min(1, sine)))];
+    }
 
     private static double[] ByGram(double[,] a, double[,] b)
     {

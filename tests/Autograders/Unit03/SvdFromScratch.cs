@@ -151,6 +151,7 @@ public sealed class SvdFromScratch : Exercise<SvdFromScratch, SvdFromScratch.Con
         new("The root is missing: 45 instead of 6.708. You return eigenvalues of AᵀA; singular values are their roots.", Reference with { FactorSvd = a => { (double[,] u, double[] s, double[,] v) = OneSidedJacobi.FactorSvd(a); return (u, Array.ConvertAll(s, x => x * x), v); } }),
         new("σ = 1e-9 is lost: AᵀA squares the condition number, and 1 + 1e-18 is 1. Rotate the columns of A itself.", Reference with { FactorSvd = ByGram }),
         new("uᵀAv is negative: the signs of U and V do not match. Found apart, each vector points either way; take u = Av/σ.", Reference with { FactorSvd = a => { (double[,] u, double[] s, double[,] v) = OneSidedJacobi.FactorSvd(a); return (Matrices.Scaled(-1, u), s, v); } }),
+        new("You returned Vᵀ, as some libraries do. A = USVᵀ asks for V: its columns are the directions that are stretched.", Reference with { FactorSvd = a => { (double[,] u, double[] s, double[,] v) = OneSidedJacobi.FactorSvd(a); return (u, s, Draw.Transpose(v)); } }),
         new("A column of zeros has no direction: 0/0 is NaN, or zeros stay in U. Complete U with unit vectors at right angles.", Reference with { FactorSvd = a => Written(a, complete: false) }),
         new("The values come as the columns came. Sort them, the largest first, and the columns of U and V with them.", Reference with { FactorSvd = a => Written(a, sort: false) }),
         new("A_k is the sum of the first k terms. You left out the first k instead.", Reference with { BestRank = (a, k) => Mat.Of(a) is var whole && OneSidedJacobi.BestRank(a, k) is var nearest ? Minus(whole, nearest) : a }),
@@ -166,7 +167,7 @@ public sealed class SvdFromScratch : Exercise<SvdFromScratch, SvdFromScratch.Con
     [
         "Jacobi made S diagonal by rotating rows and columns. AᵀA is symmetric, and its eigenvectors are V. Can you do the rotations on A's columns, without ever computing AᵀA?",
         "Take two columns x and y of A: the entries of AᵀA that matter are x·x, y·y and x·y. Rotate x and y by Jacobi's angle, and they stand at a right angle; rotate the same two columns of V, which starts as the identity. Sweep until all pairs are orthogonal. What are the lengths of the columns then, and what their directions?",
-        "Wide: factor the transpose and swap U and V. Else sweep over pairs, leaving out those with |x·y| at most about 1e-15 of ‖x‖‖y‖, and columns that have vanished (below 1e-140, where squares leave the range of double; let their length be 0). S is the columns' lengths in descending order, U the columns over their lengths, V along with them. Columns of length 0: hand the others and the axes to your Gram-Schmidt. BestRank: check k, sum the first k terms σ·u·vᵀ.",
+        "Wide: factor the transpose and swap U and V. Else sweep over pairs, leaving out those with |x·y| at most about 1e-15 of ‖x‖‖y‖, and columns that have vanished (below 1e-140, where squares leave the range of double; let their length be 0). S is the columns' lengths in descending order, U the columns over their lengths, V along with them. Columns of length 0: hand the others and the first n axes to your Gram-Schmidt, twice. BestRank: check k, sum the first k terms σ·u·vᵀ.",
     ];
 
     private void RequireFactors(double[,] a, string because = "A = USVᵀ.")

@@ -52,9 +52,16 @@ public sealed class TelemetryDrivers : Exercise<TelemetryDrivers, TelemetryDrive
     public void The_score_is_a_length_in_standard_deviations()
     {
         double[]? scores = Subject.Analyze(_pair, new Rng(3))?.ResidualScore;
-        double[,] z = Standardization.Standardize(_pair);
-        double[] byHand = [.. Enumerable.Range(0, 40).Select(i => Math.Abs(z[i, 0] - z[i, 1]) / Math.Sqrt(2))];
-        Expect.Close(byHand, scores, because: "Of two standardized metrics that rise together the driver is (1, 1)/√2, and what it leaves is the part along (1, −1)/√2.", tolerance: 1e-9);
+        Expect.Close(OffThePair(), scores, because: "Of two standardized metrics that rise together the driver is (1, 1)/√2, and what it leaves is the part along (1, −1)/√2.", tolerance: 1e-9);
+    }
+
+    [Fact]
+    public void A_row_eleven_times_as_far_off_scores_eleven_times_as_high()
+    {
+        double[] off = OffThePair();
+        double[]? scores = Subject.Analyze(_pair, new Rng(3))?.ResidualScore;
+        Expect.That(scores?.Length == 40, "40 scores", scores, because: "One a row.");
+        Expect.Close(off[20] / off[15], scores![20] / scores[15], because: $"Row 20 lies {ValueText.Of(Math.Round(off[20] / off[15], 1))} times as far off the line of the two metrics as row 15. A score is a length, ‖z − ẑ‖: the root of the sum of squares.", tolerance: 1e-8);
     }
 
     [Fact]
@@ -81,16 +88,17 @@ public sealed class TelemetryDrivers : Exercise<TelemetryDrivers, TelemetryDrive
     [Fact]
     public void A_constant_metric_counts_for_nothing()
     {
-        double[,] withConstant = new double[400, 13];
-        for (int i = 0; i < 400; i++)
+        // Measured over 200 seeds of the shuffles: 2 drivers each time, with the constant metric and without.
+        double[,] six = Generators.PlantedFactors(33, rows: 60, metrics: 6, factors: 2, noise: 0.3, brokenShare: 0).Data, withConstant = new double[60, 7];
+        for (int i = 0; i < 60; i++)
         {
             withConstant[i, 5] = 0.3;
-            for (int j = 0; j < 12; j++) withConstant[i, j < 5 ? j : j + 1] = _planted.Data[i, j];
+            for (int j = 0; j < 6; j++) withConstant[i, j < 5 ? j : j + 1] = six[i, j];
         }
 
-        DriverReport? plain = Subject.Analyze(_planted.Data, new Rng(6)), report = Subject.Analyze(withConstant, new Rng(6));
+        DriverReport? plain = Subject.Analyze(six, new Rng(6)), report = Subject.Analyze(withConstant, new Rng(6));
         Expect.Equal(2, report?.Factors ?? -1, because: "A metric that never moves has no driver. Its standard deviation is 0: do not divide by it.");
-        Expect.Close(plain!.ExplainedRatio, report!.ExplainedRatio, because: "The total variance is that of the 12 metrics that vary.", tolerance: 1e-9);
+        Expect.Close(plain!.ExplainedRatio, report!.ExplainedRatio, because: "The total variance is that of the 6 metrics that vary, not of all 7.", tolerance: 1e-9);
         Expect.Close(plain.ResidualScore, report.ResidualScore, because: "It adds nothing to any row's residual.", tolerance: 1e-9);
     }
 
@@ -121,6 +129,7 @@ public sealed class TelemetryDrivers : Exercise<TelemetryDrivers, TelemetryDrive
         new("The metric in milliseconds became factor 1: standardize before you look for components.", new((metrics, rng) => Written(metrics, Centred(metrics), rng))),
         new("The anomaly lives in what PCA drops. You scored rows in the space of the components.", new((metrics, rng) => Written(metrics, Standardization.Standardize(metrics), rng, inside: true))),
         new("The shares are of the total variance, also of that which no driver explains: the number of metrics that vary, once standardized.", new((metrics, rng) => DriverAnalysis.Analyze(metrics, rng) is var report && report.ExplainedRatio.Sum() is var sum ? report with { ExplainedRatio = Array.ConvertAll(report.ExplainedRatio, share => share / sum) } : report)),
+        new("You standardize with n. The mean was taken from the same data, so a sample standard deviation divides by n − 1.", new((metrics, rng) => DriverAnalysis.Analyze(metrics, rng) is var report && (double)metrics.GetLength(0) is var n ? report with { ResidualScore = Array.ConvertAll(report.ResidualScore, score => score * Math.Sqrt(n / (n - 1))) } : report)),
         new("The score is a length: you left out the root, or took the mean.", new((metrics, rng) => DriverAnalysis.Analyze(metrics, rng) is var report ? report with { ResidualScore = Array.ConvertAll(report.ResidualScore, score => score * score) } : report)),
     ];
 
@@ -136,6 +145,13 @@ public sealed class TelemetryDrivers : Exercise<TelemetryDrivers, TelemetryDrive
         "z is the standardized table, k the number of factors, ẑ = Inverse(Transform(z)) with k components. A row's score is the length of z − ẑ. A share is a component's variance over the total, the number of metrics that vary.",
         "Standardize with n − 1; a constant metric becomes zeros. Factors = ParallelAnalysis(metrics, 20, rng). For 0 factors: no shares, and the score is ‖z‖. Else fit k components to z, reconstruct, take row by row the root of the sum of squares of the difference; divide the variances by the count of metrics that are not constant.",
     ];
+
+    /// <summary>How far each row of the pair lies off the direction (1, 1), in standard deviations.</summary>
+    private static double[] OffThePair()
+    {
+        double[,] z = Standardization.Standardize(_pair);
+        return [.. Enumerable.Range(0, 40).Select(i => Math.Abs(z[i, 0] - z[i, 1]) / Math.Sqrt(2))];
+    }
 
     private static double[,] MakePair()
     {

@@ -34,6 +34,17 @@ public sealed class ExpectTests
     }
 
     [Fact]
+    public void A_part_of_an_answer_is_named()
+    {
+        Assert.Equal(("1", "Perm[0] = 0"), Words(Fails(() => Expect.Equal(1, 0, "b", part: "Perm[0]"))));
+        Assert.Equal(("1", "Sign = 2"), Words(Fails(() => Expect.Close(1, 2, "b", part: "Sign"))));
+        Assert.Equal(("[1]", "Perm = [0]"), Words(Fails(() => Expect.SequenceEqual([1], [0], "b", part: "Perm"))));
+        Assert.Equal(("2 entries", "x = 1 entry: [1]"), Words(Fails(() => Expect.Close([1.0, 2], [1.0], "b", part: "x"))));
+        Assert.Equal(("[[1]]", "L = null"), Words(Fails(() => Expect.Close(new double[,] { { 1 } }, null, "b", part: "L"))));
+        Assert.Equal(("ones on the diagonal", "L = [[2]]"), Words(Fails(() => Expect.That(false, "ones on the diagonal", new double[,] { { 2 } }, "b", part: "L"))));
+    }
+
+    [Fact]
     public void A_zero_is_a_zero_of_either_sign()
     {
         Expect.Close(0, -0.0, "b");

@@ -6,7 +6,7 @@ namespace FromScratch.Tests.Tensors;
 /// <summary>The kernels' tests once more, in a process that may not use what this processor has: as on machines with shorter vectors, and with none.</summary>
 public sealed class OtherProcessorsTests
 {
-    private static readonly string[] s_kernelTests = ["Tensors.GemmTests", "Tensors.VectorMathTests", "Nn.KernelTests", "Factorizations.FactorizationTests", "Factorizations.TridiagonalEigenTests", "Factorizations.SecularEquationTests"];
+    private static readonly string[] s_kernelTests = ["Tensors.GemmTests", "Tensors.VectorMathTests", "Nn.KernelTests", "Factorizations.FactorizationTests", "Factorizations.TridiagonalEigenTests", "Factorizations.BidiagonalSvdTests", "Factorizations.SecularEquationTests"];
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512", "DOTNET_EnableAVX512F")]

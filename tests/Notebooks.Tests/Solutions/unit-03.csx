@@ -227,7 +227,7 @@ static (double[,] U, double[] S, double[,] V) FactorSvd(double[,] a)
     double[] lengths = columns.Select(column => Vec.Of(column).Norm()).Select(length => length < 1e-140 ? 0 : length).ToArray();
     int[] order = Enumerable.Range(0, n).OrderByDescending(j => lengths[j]).ToArray();
     List<double[]> u = order.Where(j => lengths[j] > 0).Select(j => columns[j].Select(entry => entry / lengths[j]).ToArray()).ToList();
-    if (u.Count < n) u = Orthonormalize(Orthonormalize([.. u, .. Columns.Basis(m, m)]).Q).Q.Take(n).ToList();
+    if (u.Count < n) u = Orthonormalize(Orthonormalize([.. u, .. Columns.Basis(n, m)]).Q).Q.Take(n).ToList();
     return (Columns.Join(u.ToArray(), m), order.Select(j => lengths[j]).ToArray(), Columns.Join(order.Select(j => v[j]).ToArray(), n));
 }
 
