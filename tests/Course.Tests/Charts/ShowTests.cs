@@ -11,7 +11,7 @@ public class ShowTests
     private static readonly Figure _lines = Show.Lines("Loss <by> epoch", [0, 1, 2, 3], "epoch", "loss (nats)", ("train", [3, 2, double.NaN, 1]), ("test", [3, 2.5, 2.25, 2]));
 
     public static TheoryData<string> Names =>
-        ["lines", "scatter", "bars", "curves", "arrows", "empty", "histogram", "density", "histogram of one value", "histogram of nothing", "band", "heatmap", "signed heatmap", "large heatmap",
+        ["lines", "scatter", "bars", "curves", "arrows", "empty", "histogram", "density", "histogram of one value", "histogram of nothing", "band", "ranges", "heatmap", "signed heatmap", "large heatmap",
             "contour", "flat contour", "grid transform", "flat grid transform", "logarithmic", "logarithmic and empty", "sum", "rules", "one logarithmic point"];
 
     [Fact]
@@ -39,6 +39,7 @@ public class ShowTests
         "histogram of one value" => Show.Histogram("One", "x", 3, ("a", [7, 7])),
         "histogram of nothing" => Show.Histogram("None", "x", 3, ("a", [])),
         "band" => Show.Band("Forecast", [0, 1, 2], "week", "sales", ("model", [1, 2, 3], [0.5, 1, double.NaN], [2, 3, 5])),
+        "ranges" => Show.Ranges("Nets", "mean", "sample", ("holds", [0, 2], [1, 2], [3, 2.5]), ("misses", [1], [4], [double.NaN])),
         "heatmap" => Show.Heatmap("Counts", "said", "true", new double[,] { { 5, 1, 0 }, { 2, 8, double.NaN } }, ["cat", "dog"], ["cat", "dog", "owl"]),
         "signed heatmap" => Show.Heatmap("Weights", "column", "row", new double[,] { { -1, 0.5 } }),
         "large heatmap" => Show.Heatmap("Product", "column", "row", Table(30, 40)),
