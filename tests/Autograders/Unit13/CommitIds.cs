@@ -74,6 +74,9 @@ public sealed class CommitIds : Exercise<CommitIds, CommitIds.Contract>
     }
 
     [Fact]
+    public void A_message_of_one_letter_gets_its_line_end_too() => Text($"tree {Bytes.HelloTree}\n{AdasLines}\nx\n", First with { Message = "x" }, "One letter is a message as well.");
+
+    [Fact]
     public void An_empty_message_stays_empty() => Text($"tree {Bytes.HelloTree}\n{AdasLines}\n", First with { Message = "" }, "The empty line ends the header; after it comes nothing.");
 
     [Fact]
@@ -106,6 +109,7 @@ public sealed class CommitIds : Exercise<CommitIds, CommitIds.Contract>
     [InlineData("Ada", "ada@example.com>")]
     [InlineData("Ada\nparent", "ada@example.com")]
     [InlineData("Ada", "<ada@example.com")]
+    [InlineData("<Ada", "ada@example.com")]
     public void A_person_can_be_read_again(string name, string email)
     {
         Expect.Throws<ArgumentException>(() => Subject.CommitBody(First with { Author = Ada with { Name = name, Email = email } }), because: "<, > and line ends mark where a name and a line stop. In a name they would forge the lines below.");

@@ -108,7 +108,9 @@ public sealed class FetchAndPush : Exercise<FetchAndPush, FetchAndPush.Contract>
         Expect.That(asked <= 24, "at most 24 objects read from the other", $"{asked} read", because: "200 objects were fetched before. Where an object is here, all it refers to is here: do not walk on.");
         Expect.Equal(0, ours.Store.WrittenAgain, because: "What is here is not sent again.");
         Expect.Equal(next, ours[OriginMain], because: "The remembered branch moves along.");
+        int writes = ours.Git.Writes;
         Expect.Equal(0, Subject.Fetch(theirs.Repo, ours.Repo, "origin"), because: "Nothing is new now.");
+        Expect.Equal(writes, ours.Git.Writes, because: "A name that has not moved is not written, and its log gets no line.");
     }
 
     [Fact]
@@ -259,7 +261,7 @@ public sealed class FetchAndPush : Exercise<FetchAndPush, FetchAndPush.Contract>
         (Site ours, Site theirs, string[] main) = InStep();
         string mine = ours.Row(Main, 1, "mine", main[0])[0];
         string bobs = theirs.Row(Main, 1, "bob's", main[1])[0];
-        Expect.Equal(false, Subject.Push(ours.Repo, theirs.Repo, "main", true, main[1]).Accepted, because: "You believe that the other's main is where you saw it last. Bob has moved it: the lease is stale, force or not.");
+        Expect.Equal((false, 0), (Subject.Push(ours.Repo, theirs.Repo, "main", true, main[1]) is var stale ? stale.Accepted : true, stale.Sent), because: "You believe that the other's main is where you saw it last. Bob has moved it: the lease is stale, force or not.");
         Expect.Equal(bobs, theirs[Main], because: "A refused push moves nothing.");
         Expect.Equal(true, Subject.Push(ours.Repo, theirs.Repo, "main", true, bobs).Accepted, because: "Now you know of Bob's commit and say so: the lease holds.");
         Expect.Equal(mine, theirs[Main], because: "The lease held, and force was asked for.");

@@ -61,6 +61,7 @@ public sealed class MiniGitProject : Exercise<MiniGitProject, MiniGitProject.Con
     {
         IMiniGit git = Opened();
         Expect.SequenceEqual([], git.Log(), because: "No commit, no log.");
+        Expect.SequenceEqual([], git.Status(), because: "No file, nothing to say.");
         Expect.Equal("ref: refs/heads/main\n", Text(".git/HEAD"), because: "Init makes HEAD stand for main, a branch that is not born yet.");
         Expect.Throws<InvalidOperationException>(() => git.Commit("nothing"), because: "The index is empty.");
         Expect.Throws<InvalidOperationException>(() => { git.Branch("topic"); return Refs.Names("refs/"); }, because: "There is no commit yet that a branch could stand for.");
@@ -152,6 +153,7 @@ public sealed class MiniGitProject : Exercise<MiniGitProject, MiniGitProject.Con
         Expect.Equal(("2\n", "n\n"), (Text("a.txt"), Text("src/new.txt")), because: "Back on topic, all is there again.");
         Expect.SequenceEqual([], git.Status(), because: "HEAD, index and working copy have all moved.");
         Expect.Throws<KeyNotFoundException>(() => { git.Switch("nothing"); return Refs.Head; }, because: "There is no such branch.");
+        Expect.Equal(("2\n", "n\n"), (Text("a.txt"), Text("src/new.txt")), because: "A refused switch does nothing.");
     }
 
     [Theory]
@@ -171,6 +173,22 @@ public sealed class MiniGitProject : Exercise<MiniGitProject, MiniGitProject.Con
         if (staged) git.Add("b.txt");
         Expect.Throws<InvalidOperationException>(() => { git.Switch("topic"); return Text("b.txt"); }, because: "b.txt differs between the branches, and your edit of it is not committed: an hour would vanish.");
         Expect.Equal(("main", "1\n", "an hour of work\n"), (Refs.Head.Branch, Text("a.txt"), Text("b.txt")), because: "A refused switch does nothing at all: look at every file before you write the first one.");
+    }
+
+    [Fact]
+    public void Switch_refuses_to_overwrite_what_is_staged_alone()
+    {
+        IMiniGit git = Opened();
+        Save(git, "a.txt", "1\n");
+        git.Branch("topic");
+        git.Switch("topic");
+        Save(git, "a.txt", "2\n");
+        git.Switch("main");
+        Write("a.txt", "an hour of work\n");
+        git.Add("a.txt");
+        Write("a.txt", "1\n");
+        Expect.Throws<InvalidOperationException>(() => { git.Switch("topic"); return git.Status(); }, because: "The disk is as in HEAD again, but the index holds an hour of work: look at both.");
+        Expect.SequenceEqual([new FileStatus("a.txt", "MM")], git.Status(), because: "A refused switch does nothing.");
     }
 
     [Fact]
@@ -311,7 +329,10 @@ public sealed class MiniGitProject : Exercise<MiniGitProject, MiniGitProject.Con
         IMiniGit git = Opened();
         string first = Save(git, "a.txt", "1\n");
         string[] lost = [Save(git, "a.txt", "2\n"), Save(git, "a.txt", "3\n"), Save(git, "b.txt", "4\n")];
-        Expect.SequenceEqual([], git.RecoverLost(), because: "Everything is reached by main.");
+        Write(".git/objects/pack/pack-1.idx", "a pack");
+        Write(".git/objects/tmp_obj_1", "half an object");
+        Write(".git/objects/ab/cd/ef", "no object");
+        Expect.SequenceEqual([], git.RecoverLost(), because: "Everything is reached by main. Below objects/ lie other files too, such as packs and what was not finished: they are no objects.");
         git.ResetHard(first);
         Expect.SequenceEqual(lost.Order(StringComparer.Ordinal), git.RecoverLost(), because: "Three commits are unreachable, not gone: the store has them, and no name reaches them.");
         git.ResetHard(lost[2]);
@@ -484,6 +505,7 @@ public sealed class MiniGitProject : Exercise<MiniGitProject, MiniGitProject.Con
             foreach (string path in _git.Files("objects/"))
             {
                 string id = path[8..].Replace("/", "", StringComparison.Ordinal);
+                if (id.Length != 40) continue;
                 (string type, byte[] body) = Objects.Read(id);
                 if (type == "commit") parents[id] = CommitFormat.Read(body).Parents;
             }

@@ -136,7 +136,11 @@ public sealed class MyersDiff : Exercise<MyersDiff, MyersDiff.Contract>
         });
 
     [Fact]
-    public void Context_is_not_negative() => Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Unified(["a\n"], ["b\n"], -1), because: "0 lines of context are the fewest.");
+    public void Context_is_not_negative()
+    {
+        Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Unified(["a\n"], ["b\n"], -1), because: "0 lines of context are the fewest.");
+        Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Unified(["a\n"], ["a\n"], -1), because: "0 lines of context are the fewest, also where the texts are equal.");
+    }
 
     protected override IReadOnlyList<Misconception> Misconceptions =>
     [
