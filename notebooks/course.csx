@@ -8,6 +8,7 @@ using Course;
 using Course.Charts;
 using Course.Display;
 using Course.Libraries;
+using FromScratch.Algorithms;
 using FromScratch.Calculus;
 using FromScratch.Data;
 using FromScratch.Git;

@@ -14,6 +14,19 @@ public class ShowTests
         ["lines", "scatter", "bars", "curves", "arrows", "empty", "histogram", "density", "histogram of one value", "histogram of nothing", "band", "ranges", "heatmap", "signed heatmap", "large heatmap",
             "contour", "flat contour", "grid transform", "flat grid transform", "logarithmic", "logarithmic and empty", "sum", "rules", "one logarithmic point"];
 
+    [Fact]
+    public void A_history_stands_in_rows_in_the_order_of_time()
+    {
+        Figure figure = Show.History("Fork and merge", [("a", []), ("b", ["a"]), ("c", ["a"]), ("d", ["b", "c"])], ("main", "d"), ("topic", "c"), ("also main", "d"));
+        var commits = (PointsMark)figure.Marks.Single(mark => mark.Name == "commit");
+        Assert.Equal([0, 1, 2, 3], commits.X);
+        Assert.Equal([0, 0, 1, 0], commits.Y);   // c is a's second child, so it has a row of its own; d goes on with b's
+        Assert.Equal([0.25], ((PointsMark)figure.Marks.Single(mark => mark.Name == "main")).Y);
+        Assert.Equal([0.5], ((PointsMark)figure.Marks.Single(mark => mark.Name == "also main")).Y);
+        Assert.Throws<ArgumentException>(() => Show.History("", [("b", ["a"]), ("a", [])]));
+        Assert.Throws<ArgumentException>(() => Show.History("", [("a", [])], ("main", "b")));
+    }
+
     private static Figure Named(string name) => name switch
     {
         "lines" => _lines,
