@@ -24,7 +24,7 @@ public sealed class SparseRows : Exercise<SparseRows, SparseRows.Contract>
     public static Comparison Compare(SparseProduct multiply, Func<Csr, double[], double[]> library) => Compared(
         Part("Multiply", multiply, contract => contract.Multiply, new SparseProduct(library), "MathNet", (1000, f => f(Some(1000), Ones(1000))), (30_000, f => f(Some(30_000), Ones(30_000)))));
 
-    protected override Contract Reference => new(Csr.FromTriplets, Csr.Multiply, Csr.Transpose);
+    protected override Contract Reference => new(CompressedRows.FromTriplets, CompressedRows.Multiply, CompressedRows.Transpose);
 
     private static Gen<(int R, int C, double V)[]> Triplets { get; } = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 3], Draw.Whole).Array[0, 14].Select(entries => entries.Select(entry => (entry.Item1, entry.Item2, entry.Item3)).ToArray());
 
@@ -74,14 +74,14 @@ public sealed class SparseRows : Exercise<SparseRows, SparseRows.Contract>
     [Fact]
     public void Transposing_takes_no_table()
     {
-        Csr m = Csr.FromTriplets(3000, 2000, [(2999, 1, 1), (5, 1999, 2), (7, 7, 3)]);
+        Csr m = CompressedRows.FromTriplets(3000, 2000, [(2999, 1, 1), (5, 1999, 2), (7, 7, 3)]);
         Expect.AllocatesAtMost(400_000, () => Subject.Transpose(m), because: "3 entries in 2,000 × 3,000 places. A number for each row and column is fine; a table of all places takes 48 MB.");
     }
 
     [Fact]
     public void A_product_by_hand()
     {
-        Csr m = Csr.FromTriplets(3, 4, [(0, 1, 2), (0, 3, 1), (2, 0, 4)]);
+        Csr m = CompressedRows.FromTriplets(3, 4, [(0, 1, 2), (0, 3, 1), (2, 0, 4)]);
         Expect.Close([50.0, 0, 4], Subject.Multiply(m, [1, 5, 20, 40]), because: "Row 0: 2·5 + 1·40. Row 1 is empty: 0. Row 2: 4·1.");
     }
 
@@ -91,7 +91,7 @@ public sealed class SparseRows : Exercise<SparseRows, SparseRows.Contract>
         {
             double[,] dense = Dense(5, 4, sample.Item1);
             double[] expected = [.. Enumerable.Range(0, 5).Select(i => Enumerable.Range(0, 4).Sum(j => dense[i, j] * sample.Item2[j]))];
-            Expect.Close(expected, Subject.Multiply(Csr.FromTriplets(5, 4, sample.Item1), sample.Item2), because: $"Row by row, with the matrix {ValueText.Of(dense)}.", tolerance: 0);
+            Expect.Close(expected, Subject.Multiply(CompressedRows.FromTriplets(5, 4, sample.Item1), sample.Item2), because: $"Row by row, with the matrix {ValueText.Of(dense)}.", tolerance: 0);
         });
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SparseRows : Exercise<SparseRows, SparseRows.Contract>
     {
         const int N = 100_000;
         double[] y = [];
-        Csr m = Csr.FromTriplets(N, N, [(99_999, 0, 3), (0, 99_999, 2), (500, 70_000, 1)]);
+        Csr m = CompressedRows.FromTriplets(N, N, [(99_999, 0, 3), (0, 99_999, 2), (500, 70_000, 1)]);
         double[] x = Ones(N);
         Expect.AllocatesAtMost((8 * N) + 1000, () => y = Subject.Multiply(m, x), because: "The result has 100,000 entries of 8 bytes. Nothing else is needed.");
         Expect.That(y.Length == N && y[0] == 2 && y[500] == 1 && y[^1] == 3 && y.Count(entry => entry != 0) == 3, "2 at row 0, 1 at row 500, 3 at row 99,999, else 0", y, because: "Three entries, x all ones.");
@@ -108,13 +108,13 @@ public sealed class SparseRows : Exercise<SparseRows, SparseRows.Contract>
     [Theory]
     [InlineData(3)]
     [InlineData(5)]
-    public void A_vector_of_another_length_is_refused(int length) => Expect.Throws<ArgumentException>(() => Subject.Multiply(Csr.FromTriplets(5, 4, [(1, 2, 1)]), new double[length]), because: "The matrix has 4 columns.");
+    public void A_vector_of_another_length_is_refused(int length) => Expect.Throws<ArgumentException>(() => Subject.Multiply(CompressedRows.FromTriplets(5, 4, [(1, 2, 1)]), new double[length]), because: "The matrix has 4 columns.");
 
     [Fact]
     public void The_transpose_swaps_rows_and_columns() => Property.Holds(
         Triplets, triplets =>
         {
-            Csr m = Csr.FromTriplets(5, 4, triplets), transpose = Subject.Transpose(m);
+            Csr m = CompressedRows.FromTriplets(5, 4, triplets), transpose = Subject.Transpose(m);
             RequireWellFormed(transpose, 4, 5, $"The matrix is {ValueText.Of(Dense(m))}.");
             Expect.Close(Draw.Transpose(Dense(m)), Dense(transpose), because: "Entry (i, j) goes to (j, i).", tolerance: 0);
             Expect.Equal(m.Values.Length, transpose.Values.Length, because: "As many stored entries as before: a stored 0 stays one.");
@@ -124,7 +124,7 @@ public sealed class SparseRows : Exercise<SparseRows, SparseRows.Contract>
     public void Transposed_twice_it_is_as_before() => Property.Holds(
         Triplets, triplets =>
         {
-            Csr m = Csr.FromTriplets(5, 4, triplets), twice = Subject.Transpose(Subject.Transpose(m));
+            Csr m = CompressedRows.FromTriplets(5, 4, triplets), twice = Subject.Transpose(Subject.Transpose(m));
             Expect.SequenceEqual(m.Starts, twice.Starts, because: "There and back.");
             Expect.SequenceEqual(m.Columns, twice.Columns, because: "There and back.");
             Expect.SequenceEqual(m.Values, twice.Values, because: "There and back.");
@@ -132,12 +132,12 @@ public sealed class SparseRows : Exercise<SparseRows, SparseRows.Contract>
 
     protected override IReadOnlyList<Misconception> Misconceptions =>
     [
-        new("Starts has rows + 1 entries: the last one says where the last row ends. Yours stops one short.", Reference with { FromTriplets = (rows, cols, t) => Csr.FromTriplets(rows, cols, t) is var m && rows > 0 ? m with { Starts = m.Starts[..^1] } : m }),
+        new("Starts has rows + 1 entries: the last one says where the last row ends. Yours stops one short.", Reference with { FromTriplets = (rows, cols, t) => CompressedRows.FromTriplets(rows, cols, t) is var m && rows > 0 ? m with { Starts = m.Starts[..^1] } : m }),
         new("Two triplets of one place stayed two entries. Add them.", Reference with { FromTriplets = Unmerged }),
-        new("Of two triplets of one place the last one won. Add them.", Reference with { FromTriplets = (rows, cols, t) => Csr.FromTriplets(rows, cols, [.. t.GroupBy(triplet => (triplet.R, triplet.C)).Select(place => place.Last())]) }),
+        new("Of two triplets of one place the last one won. Add them.", Reference with { FromTriplets = (rows, cols, t) => CompressedRows.FromTriplets(rows, cols, [.. t.GroupBy(triplet => (triplet.R, triplet.C)).Select(place => place.Last())]) }),
         new("You built the full table on the way: 80 GB for 100,000 × 100,000. Sort the triplets instead.", Reference with { FromTriplets = ThroughATable }),
         new("Within a row the columns stand in the order the triplets came. Sort by row, and within a row by column.", Reference with { FromTriplets = Unsorted }),
-        new("The columns of your transpose do not ascend, or its rows do not hold together: count how many entries each column has, and put each entry behind those of its column that are there already.", Reference with { Transpose = m => Turned(Csr.Transpose(m)) }),
+        new("The columns of your transpose do not ascend, or its rows do not hold together: count how many entries each column has, and put each entry behind those of its column that are there already.", Reference with { Transpose = m => Turned(CompressedRows.Transpose(m)) }),
     ];
 
     protected override IReadOnlyList<Alternative> Alternatives =>
@@ -199,7 +199,7 @@ public sealed class SparseRows : Exercise<SparseRows, SparseRows.Contract>
     private static Csr Made(int n)
     {
         var rng = new FromScratch.Data.Rng(8);
-        return Csr.FromTriplets(n, n, [.. Enumerable.Range(0, 10 * n).Select(_ => (rng.NextInt(n), rng.NextInt(n), rng.NextDouble()))]);
+        return CompressedRows.FromTriplets(n, n, [.. Enumerable.Range(0, 10 * n).Select(_ => (rng.NextInt(n), rng.NextInt(n), rng.NextDouble()))]);
     }
 
     private static void RequireInside(int rows, int cols, (int R, int C, double V)[] triplets)

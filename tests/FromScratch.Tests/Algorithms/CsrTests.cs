@@ -5,7 +5,7 @@ namespace FromScratch.Tests.Algorithms;
 
 public sealed class CsrTests
 {
-    private static Csr Example => Csr.FromTriplets(3, 4, [(2, 3, 6), (0, 1, 1), (2, 0, 4), (0, 1, 1), (2, 1, 5)]);   // (0 2 0 0; 0 0 0 0; 4 5 0 6)
+    private static Csr Example => CompressedRows.FromTriplets(3, 4, [(2, 3, 6), (0, 1, 1), (2, 0, 4), (0, 1, 1), (2, 1, 5)]);   // (0 2 0 0; 0 0 0 0; 4 5 0 6)
 
     [Fact]
     public void Triplets_are_sorted_and_added()
@@ -18,9 +18,9 @@ public sealed class CsrTests
     [Fact]
     public void Products_and_the_transpose()
     {
-        Assert.Equal([20, 0, 258], Csr.Multiply(Example, [1, 10, 100, 34]));
+        Assert.Equal([20, 0, 258], CompressedRows.Multiply(Example, [1, 10, 100, 34]));
         Assert.Equal(Vec.Of(20, 0, 258).ToArray(), Example.Multiply(Vec.Of(1, 10, 100, 34)).ToArray());
-        Csr transpose = Csr.Transpose(Example);
+        Csr transpose = CompressedRows.Transpose(Example);
         Assert.Equal([0, 1, 3, 3, 4], transpose.Starts);
         Assert.Equal([2, 0, 2, 2], transpose.Columns);
         Assert.Equal([4, 2, 5, 6], transpose.Values);
@@ -29,8 +29,8 @@ public sealed class CsrTests
     [Fact]
     public void What_lies_outside_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => Csr.FromTriplets(2, 3, [(2, 0, 1)]));
-        Assert.Throws<ArgumentException>(() => Csr.FromTriplets(2, 3, [(0, 3, 1)]));
-        Assert.Throws<ArgumentException>(() => Csr.Multiply(Example, [1, 2, 3]));
+        Assert.Throws<ArgumentException>(() => CompressedRows.FromTriplets(2, 3, [(2, 0, 1)]));
+        Assert.Throws<ArgumentException>(() => CompressedRows.FromTriplets(2, 3, [(0, 3, 1)]));
+        Assert.Throws<ArgumentException>(() => CompressedRows.Multiply(Example, [1, 2, 3]));
     }
 }
