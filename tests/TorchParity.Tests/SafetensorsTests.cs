@@ -12,6 +12,7 @@ public sealed class SafetensorsTests
     [Fact]
     public void A_state_goes_through_a_file_both_ways()
     {
+        Twins.Load();
         var rng = new Rng(1);
         var ours = new Sequential<float>(new Conv2d<float>(2, 3, 3, rng), new BatchNorm<float>(3), Activation.Flatten<float>(), new Linear<float>(3 * 2 * 3, 4, rng));
         using torch.nn.Module<torch.Tensor, torch.Tensor> theirs = torch.nn.Sequential(torch.nn.Conv2d(2, 3, 3), torch.nn.BatchNorm2d(3), torch.nn.Flatten(), torch.nn.Linear(3 * 2 * 3, 4));

@@ -15,6 +15,9 @@ internal static class Twins
         torch.set_num_threads(1);
     }
 
+    /// <summary>Loads libtorch's native libraries, as any other method here does, too.</summary>
+    public static void Load() { }
+
     public static torch.Tensor Torch<T>(Tensor<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x.ToArray() switch
     {
         float[] single => torch.tensor(single, x.Shape.Select(size => (long)size).ToArray()),

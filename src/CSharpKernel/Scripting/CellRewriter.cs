@@ -194,16 +194,40 @@ internal sealed class CellRewriter : CSharpSyntaxWalker
             return;
         }
 
-        if (!Calls(lambda.Body)) return;
+        // Handed to a method at once and calling no function value itself, it is no link of a recursion that misses every other function. But the method may call it without end.
+        if (lambda.Parent is ArgumentSyntax && !CallsValue(lambda.Body) && !lambda.Modifiers.Any(SyntaxKind.AsyncKeyword))
+        {
+            if (HasValue(lambda.ExpressionBody!)) ToBlock(null, lambda.ExpressionBody!, lambda.Body.Span.End, returnsValue: true, "{" + LoopGuard, ";}");
+            else if (IsForParallel(lambda)) Lambda(lambda, LoopGuard);
+            return;
+        }
 
-        // Handed to a method at once and calling no function value itself, it is no link of a recursion that misses every other function; and the compiler need not be asked.
-        if (lambda.Parent is ArgumentSyntax && !CallsValue(lambda.Body)) return;
+        if (Calls(lambda.Body)) Lambda(lambda, GuardOf(lambda.Modifiers));
+    }
+
+    private void Lambda(LambdaExpressionSyntax lambda, string guard)
+    {
         if (_model.Value.GetSymbolInfo(lambda).Symbol is not IMethodSymbol symbol || BecomesTree(lambda)) return;
         bool isAsync = lambda.Modifiers.Any(SyntaxKind.AsyncKeyword);
         bool returnsValue = !symbol.ReturnsVoid && !(isAsync && symbol.ReturnType is INamedTypeSymbol { IsGenericType: false });
         int end = lambda.Body.Span.End;
-        ToBlock(null, lambda.ExpressionBody!, end, returnsValue, "{" + GuardOf(lambda.Modifiers), ";}");
+        ToBlock(null, lambda.ExpressionBody!, end, returnsValue, "{" + guard, ";}");
     }
+
+    // Whether it has one without a doubt: the compiler need not be asked. Should the lambda become a tree, the cell does not compile, and is compiled as it was written.
+    private static bool HasValue(ExpressionSyntax body) => body switch
+    {
+        ParenthesizedExpressionSyntax inner => HasValue(inner.Expression),
+        InvocationExpressionSyntax call => call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Math" or "MathF" } },
+        AssignmentExpressionSyntax or AwaitExpressionSyntax or ThrowExpressionSyntax or ConditionalAccessExpressionSyntax or RefExpressionSyntax => false,
+        PostfixUnaryExpressionSyntax unary => unary.IsKind(SyntaxKind.SuppressNullableWarningExpression),
+        PrefixUnaryExpressionSyntax unary => !unary.IsKind(SyntaxKind.PreIncrementExpression) && !unary.IsKind(SyntaxKind.PreDecrementExpression),
+        BaseObjectCreationExpressionSyntax => false,
+        _ => true,
+    };
+
+    private static bool IsForParallel(LambdaExpressionSyntax lambda) =>
+        lambda.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Parallel" } } };
 
     private bool BecomesTree(LambdaExpressionSyntax lambda) =>
         _model.Value.GetTypeInfo(lambda).ConvertedType is not INamedTypeSymbol { TypeKind: TypeKind.Delegate };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CSharpKernel.Scripting.Halts;
 using CSharpKernel.Scripting.User;
 
@@ -21,8 +22,8 @@ internal sealed class StopScope
     /// <summary>How long everything that calls nothing is halted at most: code that has not stopped by then is in none of the cell's loops.</summary>
     private static readonly TimeSpan _longestHalt = TimeSpan.FromMilliseconds(700);
 
-    /// <summary>How long it stays halted after the code has stopped, for the other threads of a parallel loop.</summary>
-    private static readonly TimeSpan _haltForOthers = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long it stays halted after the code has stopped, for the other threads of a parallel loop: on a busy machine some may have to wait for a processor before they see it.</summary>
+    private static readonly TimeSpan _haltForOthers = TimeSpan.FromMilliseconds(20), _longestForOthers = TimeSpan.FromMilliseconds(400);
 
     private static readonly AsyncLocal<StopScope?> _current = new();
 
@@ -92,8 +93,28 @@ internal sealed class StopScope
 
     private static void EndHalt(HaltSwitch halted, ManualResetEventSlim ended)
     {
-        if (ended.Wait(_longestHalt)) Thread.Sleep(_haltForOthers);
+        if (ended.Wait(_longestHalt))
+        {
+            long start = Stopwatch.GetTimestamp();
+            do Thread.Sleep(_haltForOthers);
+            while (Stopwatch.GetElapsedTime(start) < _longestForOthers && OthersWork());
+        }
+
         halted.End();
+    }
+
+    // Whether a thread beside this one works, or waits for a processor.
+    private static bool OthersWork()
+    {
+        try
+        {
+            using Process self = Process.GetCurrentProcess();
+            return self.Threads.Cast<ProcessThread>().Count(thread => thread.ThreadState == System.Diagnostics.ThreadState.Running) > 1;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or PlatformNotSupportedException or System.ComponentModel.Win32Exception)
+        {
+            return false;   // a thread has ended meanwhile, or the system does not tell
+        }
     }
 
     // The wake-ups that stop this thread may come while it waits.

@@ -19,6 +19,9 @@ public sealed class ReferenceSource
         global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
         """;
 
+    /// <summary>Ends the name of a class that holds the methods of a type which the graders must know as their own.</summary>
+    private const string Holder = "Methods";
+
     /// <summary>Read once: every exercise's reference comes out of the same files, and refers to the same libraries.</summary>
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyList<SyntaxTree>> _files = new();
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyList<MetadataReference>> _references = new();
@@ -39,7 +42,8 @@ public sealed class ReferenceSource
     {
         Assembly assembly = methods[0].Module.Assembly;
         string[] typeNames = [.. methods.Select(method => method.DeclaringType!.FullName!).Distinct()];
-        SyntaxTree[] trees = [.. _files.GetOrAdd(assembly, Files).Select(file => OnlyTypes(file, typeNames)).OfType<SyntaxTree>(), CSharpSyntaxTree.ParseText(ImplicitUsings, path: "usings")];
+        string[] shared = [.. methods.Where(IsInItsOwnSignature).Select(method => method.DeclaringType!.FullName!).Distinct()];
+        SyntaxTree[] trees = [.. _files.GetOrAdd(assembly, Files).Select(file => OnlyTypes(file, typeNames)).OfType<SyntaxTree>().Select(file => OnlyMethods(file, shared)), CSharpSyntaxTree.ParseText(ImplicitUsings, path: "usings")];
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
         CSharpCompilation compilation = CSharpCompilation.Create("FromScratch.Mutant", trees, _references.GetOrAdd(assembly, References), options);
         Diagnostic? error = compilation.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
@@ -76,7 +80,7 @@ public sealed class ReferenceSource
     public static MethodInfo StandIn(Assembly mutant, MethodInfo reference)
     {
         MethodInfo written = reference.IsGenericMethod ? reference.GetGenericMethodDefinition() : reference;
-        MethodInfo standIn = mutant.GetType(reference.DeclaringType!.FullName!, throwOnError: true)!
+        MethodInfo standIn = (mutant.GetType(reference.DeclaringType!.FullName! + Holder) ?? mutant.GetType(reference.DeclaringType!.FullName!, throwOnError: true)!)
             .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             .Single(method => method.ToString() == written.ToString());
         return reference.IsGenericMethod ? standIn.MakeGenericMethod(reference.GetGenericArguments()) : standIn;
@@ -105,11 +109,34 @@ public sealed class ReferenceSource
         var blanks = top.Where(type => !Asked(type)).Select(type => new TextChange(type.FullSpan, new string('\n', text.ToString(type.FullSpan).Count(c => c == '\n'))));
         return tree.WithChangedText(text.WithChanges(blanks));
 
-        bool Asked(BaseTypeDeclarationSyntax type)
+        bool Asked(BaseTypeDeclarationSyntax type) => typeNames.Contains(FullName(type));
+    }
+
+    /// <summary>Types that stand in their methods' own signatures, as classes with nothing but their static members: a second <c>Table</c> that <c>Build</c> returns would not be the graders' <c>Table</c>. Lines keep their numbers.</summary>
+    private static SyntaxTree OnlyMethods(SyntaxTree tree, string[] typeNames)
+    {
+        SourceText text = tree.GetText();
+        var changes = new List<TextChange>();
+        foreach (TypeDeclarationSyntax type in tree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<TypeDeclarationSyntax>().Where(type => typeNames.Contains(FullName(type))))
         {
-            string? space = type.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.ToString();
-            return typeNames.Contains(space is null ? type.Identifier.Text : $"{space}.{type.Identifier.Text}");
+            changes.Add(Blank(TextSpan.FromBounds(type.SpanStart, type.OpenBraceToken.SpanStart), $"public static class {type.Identifier.Text}{Holder}{type.TypeParameterList} "));
+            changes.AddRange(type.Members.Where(member => !member.Modifiers.Any(SyntaxKind.StaticKeyword) && !member.Modifiers.Any(SyntaxKind.ConstKeyword)).Select(member => Blank(member.FullSpan)));
         }
+
+        return changes.Count == 0 ? tree : tree.WithChangedText(text.WithChanges(changes));
+
+        TextChange Blank(TextSpan span, string instead = "") => new(span, instead + new string('\n', text.ToString(span).Count(c => c == '\n')));
+    }
+
+    private static bool IsInItsOwnSignature(MethodInfo method) => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType).Any(type => Mentions(type, method.DeclaringType!));
+
+    private static bool Mentions(Type type, Type sought) =>
+        type == sought || (type.HasElementType && Mentions(type.GetElementType()!, sought)) || (type.IsGenericType && type.GetGenericArguments().Any(argument => Mentions(argument, sought)));
+
+    private static string FullName(BaseTypeDeclarationSyntax type)
+    {
+        string? space = type.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.ToString();
+        return space is null ? type.Identifier.Text : $"{space}.{type.Identifier.Text}";
     }
 
     /// <summary>The methods, and what they call of their own types, directly or not.</summary>
@@ -134,7 +161,7 @@ public sealed class ReferenceSource
 
     private static MethodDeclarationSyntax Declaration(CSharpCompilation compilation, MethodInfo method)
     {
-        INamedTypeSymbol type = compilation.Assembly.GetTypeByMetadataName(method.DeclaringType!.FullName!)
+        INamedTypeSymbol type = compilation.Assembly.GetTypeByMetadataName(method.DeclaringType!.FullName! + Holder) ?? compilation.Assembly.GetTypeByMetadataName(method.DeclaringType!.FullName!)
             ?? throw new InvalidOperationException($"The source of {method.DeclaringType} is not embedded in {method.Module.Assembly.GetName().Name}.");
         string[] parameters = [.. method.GetParameters().Select(parameter => parameter.Name!)];
         return type.GetMembers(method.Name).OfType<IMethodSymbol>()

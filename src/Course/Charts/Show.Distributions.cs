@@ -33,6 +33,20 @@ public static partial class Show
         Marks = [.. series.Select(s => new BandMark(s.Name, [.. x], Matching(s.Name, x, s.Y), Matching(s.Name + ", low", x, s.Low), Matching(s.Name + ", high", x, s.High)))],
     };
 
+    /// <summary>Level ranges at heights of their own: intervals that are compared with one another or with a truth (<see cref="Figure.WithVertical"/>).</summary>
+    /// <param name="title">What the chart shows.</param>
+    /// <param name="xAxis">The ranges' quantity with its unit.</param>
+    /// <param name="yAxis">What the heights are.</param>
+    /// <param name="groups">Names, heights, and where the ranges begin and end, each [ranges].</param>
+    /// <exception cref="ArgumentException">A group's lengths differ.</exception>
+    public static Figure Ranges(string title, string xAxis, string yAxis, params (string Name, double[] Y, double[] Low, double[] High)[] groups) => new()
+    {
+        Title = title,
+        XAxis = xAxis,
+        YAxis = yAxis,
+        Marks = [.. groups.Select(g => new RangesMark(g.Name, [.. g.Y], Matching(g.Name + ", low", g.Y, g.Low), Matching(g.Name + ", high", g.Y, g.High)))],
+    };
+
     private static Figure Binned(string title, string xAxis, string yAxis, int bins, (string Name, double[] Values)[] series, bool density)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);

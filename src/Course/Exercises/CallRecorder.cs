@@ -12,13 +12,14 @@ namespace Course;
 internal sealed class CallRecorder
 {
     private const int MostRepeats = 16;
-    private static readonly TimeSpan _longestRepeat = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _forRepeats = TimeSpan.FromMilliseconds(25);   // in all: so a slow moment of the machine does not decide
 
     [ThreadStatic]
     private static CallRecorder? _current;
 
     private readonly ConditionalWeakTable<Exception, RecordedCall> _thrownBy = [];
     private int _repeats;
+    private TimeSpan _repeated;
     private bool _isRepeating;
 
     /// <summary>The recorder of the test that runs on this thread; null outside of a check.</summary>
@@ -73,8 +74,11 @@ internal sealed class CallRecorder
         {
             var answer = Snapshot.Of(result);
             RequireOwnArrays(signature, before, answer);
-            if (answer.IsPlain && time < _longestRepeat && _repeats < MostRepeats && before.All(argument => argument.IsPlain) && !signature.IsInPlace.Contains(true))
+            if (answer.IsPlain && _repeated + time < _forRepeats && _repeats < MostRepeats && before.All(argument => argument.IsPlain) && !signature.IsInPlace.Contains(true))
+            {
+                _repeated += time;
                 Repeat(call, function, arguments, answer);
+            }
         }
 
         return RecordedThing.IsRecordable(signature.ReturnType) && result is not null ? RecordedThing.Around(this, name, signature.ReturnType, result) : result;

@@ -12,7 +12,7 @@ namespace Course;
 /// </remarks>
 internal static class MethodSource
 {
-    /// <summary>The method with its docs, not indented.</summary>
+    /// <summary>The method with its docs, not indented; of one that makes a thing of its own type behind an interface, the file of that type.</summary>
     /// <exception cref="InvalidOperationException">The assembly embeds no symbols or not this source.</exception>
     public static string Of(MethodInfo method)
     {
@@ -25,6 +25,7 @@ internal static class MethodSource
         SequencePoint[] points = [.. reader.GetMethodDebugInformation(handle).GetSequencePoints().Where(point => !point.IsHidden)];
         if (points.Length == 0) throw Missing(method, "lines for it");
         string file = reader.GetString(reader.GetDocument(points[0].Document).Name);
+        if (IsFactory(method)) return Whole(Lines(method, file));
         return Cut(Lines(method, file), points.Min(point => point.StartLine) - 1, points.Max(point => point.EndLine) - 1);
     }
 
@@ -39,6 +40,13 @@ internal static class MethodSource
         using var text = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         return text.ReadToEnd().ReplaceLineEndings("\n").Split('\n');
     }
+
+    /// <summary>Whether the method makes a thing of its own type behind an interface: the exercise then is to write the type, and its source is the answer.</summary>
+    private static bool IsFactory(MethodInfo method) => method.ReturnType.IsInterface && method.ReturnType.IsAssignableFrom(method.DeclaringType);
+
+    /// <summary>A file without its usings and its namespace.</summary>
+    private static string Whole(string[] lines) =>
+        string.Join('\n', lines.SkipWhile(line => line.Length == 0 || line.StartsWith("using ", StringComparison.Ordinal) || line.StartsWith("namespace ", StringComparison.Ordinal))).TrimEnd('\n');
 
     private static string Cut(string[] lines, int bodyStart, int bodyEnd)
     {

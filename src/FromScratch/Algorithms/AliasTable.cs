@@ -17,7 +17,7 @@ public sealed record AliasTable(double[] Keep, int[] Alias)
         double sum = weights.Sum();
         if (!(weights.All(weight => weight >= 0) && sum > 0 && double.IsFinite(sum)))
             throw new ArgumentException($"Build: the weights [{string.Join(", ", weights)}] sum to {sum}. Each is at least 0, and their sum positive and finite.", nameof(weights));
-        double[] keep = Array.ConvertAll(weights, weight => weight * weights.Length / sum);   // what is left of each, the mean being 1
+        double[] keep = Array.ConvertAll(weights, weight => weight / sum * weights.Length);   // what is left of each, the mean being 1
         int[] alias = [.. Enumerable.Range(0, weights.Length)];
         var small = new Stack<int>(alias.Where(i => keep[i] < 1));
         var large = new Stack<int>(alias.Where(i => keep[i] >= 1));

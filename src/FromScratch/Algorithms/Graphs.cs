@@ -80,12 +80,12 @@ public static class Graphs
         (int[] tails, int[] heads) = Ends(n, edges);
         List<int> left = [];
         bool[] seen = new bool[n];
-        for (int v = 0; v < n; v++) Walk(v, Grouped(n, tails), heads, seen, left.Add);
+        (int[], int[]) forward = Grouped(n, tails), backward = Grouped(n, heads);
+        for (int v = 0; v < n; v++) Walk(v, forward, heads, seen, left.Add);
 
         int[] component = new int[n];
         int number = 0;
         Array.Clear(seen);
-        (int[], int[]) backward = Grouped(n, heads);
         foreach (int v in Enumerable.Reverse(left))
         {
             if (seen[v]) continue;

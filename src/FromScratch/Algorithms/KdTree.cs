@@ -34,9 +34,9 @@ public sealed class KdTree : INeighbors
     private void Divide(int from, int to, int axis)
     {
         if (to - from < 2) return;
-        double[] coordinates = new double[to - from];
-        for (int i = from; i < to; i++) coordinates[i - from] = _points[_order[i], axis];
-        Array.Sort(coordinates, _order, from, to - from);
+        int[] part = _order[from..to];
+        Array.Sort(Array.ConvertAll(part, point => _points[point, axis]), part);
+        part.CopyTo(_order, from);
         int middle = (from + to) / 2, next = (axis + 1) % _points.Dimensions;
         Divide(from, middle, next);
         Divide(middle + 1, to, next);

@@ -19,7 +19,11 @@ public static class MinHash
         ulong[] least = new ulong[hashes];
         Array.Fill(least, ulong.MaxValue);
         for (int hash = 0; hash < hashes; hash++)
-            foreach (int element in set) least[hash] = Math.Min(least[hash], KeyHash.Of((uint)element, KeyHash.Of((ulong)hash, seed)));
+        {
+            ulong function = KeyHash.Of((ulong)hash, seed);
+            foreach (int element in set) least[hash] = Math.Min(least[hash], KeyHash.Of((uint)element, function));
+        }
+
         return least;
     }
 

@@ -17,25 +17,22 @@ public static partial class LuFactorization
         Tensor<T> lu = Tensor<T>.Uninitialized(a.Shape);
         lu.Copy(a);
         int[] exchanges = new int[a.Shape[0]];
-        Recursive(lu.Matrix(), exchanges, 0, exchanges.Length);
+        if (exchanges.Length > 0) Recursive(lu.Matrix(), exchanges, 0, exchanges.Length, Tensor<T>.Uninitialized([PanelLength(exchanges.Length)]).Data);
         return (lu, exchanges);
     }
 
     /// <summary>Elimination column by column: the textbook form.</summary>
-    internal static void Textbook<T>(MatrixView<T> a, int[] exchanges) where T : unmanaged, IFloatingPointIeee754<T> => Columns(a, exchanges, 0, exchanges.Length);
-
-    /// <summary>Eliminates the columns from first on, over all rows from there, and changes these columns alone; rows are exchanged whole.</summary>
-    private static void Columns<T>(MatrixView<T> a, int[] exchanges, int first, int count) where T : unmanaged, IFloatingPointIeee754<T>
+    internal static void Textbook<T>(MatrixView<T> a, int[] exchanges) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int n = exchanges.Length, end = first + count;
-        for (int j = first; j < end; j++)
+        int n = exchanges.Length;
+        for (int j = 0; j < n; j++)
         {
             int pivot = j;
             for (int i = j + 1; i < n; i++)
                 if (T.Abs(a.Array[a.From(i, j).Offset]) > T.Abs(a.Array[a.From(pivot, j).Offset])) pivot = i;
             exchanges[j] = pivot;
             Exchange(a, n, j, pivot);
-            ReadOnlySpan<T> row = a.Array.AsSpan(a.From(j, j + 1).Offset, end - j - 1);
+            ReadOnlySpan<T> row = a.Array.AsSpan(a.From(j, j + 1).Offset, n - j - 1);
             T divisor = a.Array[a.From(j, j).Offset];
             if (divisor == T.Zero) continue;   // the column is 0: nothing to eliminate
             for (int i = j + 1; i < n; i++)
@@ -49,8 +46,6 @@ public static partial class LuFactorization
 
     private static void Exchange<T>(MatrixView<T> a, int n, int i, int j) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (i == j) return;
-        Span<T> upper = a.Array.AsSpan(a.From(i, 0).Offset, n), lower = a.Array.AsSpan(a.From(j, 0).Offset, n);
-        for (int c = 0; c < n; c++) (upper[c], lower[c]) = (lower[c], upper[c]);
+        if (i != j) RowUpdate.Exchange(a.Array.AsSpan(a.From(i, 0).Offset, n), a.Array.AsSpan(a.From(j, 0).Offset, n));
     }
 }

@@ -37,6 +37,12 @@ public static class Myers
         }
     }
 
+    /// <summary>The furthest points of the edit grid after 0, 1, 2, … paid steps, one on each diagonal that can be reached; the last front holds the goal.</summary>
+    /// <param name="a">The old lines.</param>
+    /// <param name="b">The new lines.</param>
+    public static (int X, int Y)[][] Fronts(string[] a, string[] b) =>
+        [.. Rounds(a, b).Select((reached, d) => reached.Select((x, i) => (X: x, Y: x - (2 * i - d))).Where(point => point.X <= a.Length && point.Y <= b.Length && (point.X > 0 || d == 0 || point.Y == d)).ToArray())];
+
     /// <summary>For every number of edits d, from 0 to the fewest that suffice: how far (x) each diagonal k from −d to d in steps of 2 gets.</summary>
     private static List<int[]> Rounds(string[] a, string[] b)
     {

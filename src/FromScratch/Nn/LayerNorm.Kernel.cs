@@ -29,7 +29,7 @@ public sealed partial class LayerNorm<T>
     {
         (Tensor<T> x, Tensor<T> weight, Tensor<T> g) = (node[0], node[1], gradient.Contiguous());
         int width = weight.Shape[0], rows = width == 0 ? 0 : x.NumElements / width, grain = Math.Max(1, Grain / Math.Max(1, width));
-        Tensor<T> dx = Tensor<T>.Uninitialized(x.Shape), sums = Tensor<T>.Zeros(2, Threads.Parts(rows, grain), width);   // each thread's own share of dw and db
+        Tensor<T> dx = node.Destination(0), sums = Tensor<T>.Zeros(2, Threads.Parts(rows, grain), width);   // each thread's own share of dw and db
         Threads.For(rows, grain, new BackwardWork(x, weight, g, dx, node.SavedA!, sums, width, Threads.Parts(rows, grain)));
         if (node.Needs(0)) node.Pass(0, dx);
         if (node.Needs(1)) node.Pass(1, Reduction.Sum(sums.Select(0, 0), [0]));

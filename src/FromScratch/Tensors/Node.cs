@@ -63,6 +63,9 @@ internal sealed class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Hands a parent its share of the gradient; shares from several places add up.</summary>
     public void Pass(int parent, Tensor<T> gradient) => this[parent].Receive(gradient);
 
+    /// <summary>Where a parent's gradient is to be written before it is passed: straight into the memory of a leaf's gradient when that is empty, so that it need not be copied there; else new memory.</summary>
+    public Tensor<T> Destination(int parent) => this[parent].EmptyGrad() ?? Tensor<T>.Uninitialized(this[parent].Shape);
+
     public void Add(Tensor<T> gradient)
     {
         if (Gradient is null)

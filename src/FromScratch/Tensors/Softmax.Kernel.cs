@@ -19,10 +19,9 @@ internal static class SoftmaxKernel
         return y;
     }
 
-    /// <summary>dx = y·(g − Σ g·y), row by row.</summary>
-    public static Tensor<T> SoftmaxGradient<T>(Tensor<T> g, Tensor<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>dx = y·(g − Σ g·y), row by row, written to x.</summary>
+    public static Tensor<T> SoftmaxGradient<T>(Tensor<T> g, Tensor<T> y, Tensor<T> x) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor<T> x = Tensor<T>.Uninitialized(y.Shape);
         int width = y.Shape[^1];
         if (width > 0) Threads.For(y.NumElements / width, Math.Max(1, Grain / width), new Backward<T>(g, y, x, width));
         return x;

@@ -9,7 +9,7 @@ public sealed partial class Tensor<T>
         axis = Shape.Axis(axis);
         if (axis != Rank - 1) return Transpose(axis, -1).Softmax().Transpose(axis, -1);
         Tensor<T> y = SoftmaxKernel.Softmax(Contiguous());
-        y.Record("softmax", static (node, g) => node.Pass(0, SoftmaxKernel.SoftmaxGradient(g.Contiguous(), node.Output)), this);
+        y.Record("softmax", static (node, g) => node.Pass(0, SoftmaxKernel.SoftmaxGradient(g.Contiguous(), node.Output, node.Destination(0))), this);
         return y;
     }
 

@@ -110,6 +110,7 @@ public sealed partial class Tensor<T>
     {
         if (!_requiresGrad) return;
         if (Node is not null) Node.Add(gradient);
+        else if (ReferenceEquals(gradient, _grad) && !_gradIsCurrent) _gradIsCurrent = true;   // it was written into this leaf's own memory
         else AddToGrad(WithHooks(gradient));
     }
 
@@ -132,6 +133,14 @@ public sealed partial class Tensor<T>
 
     /// <summary>Whether a backward may write this leaf's gradient straight into its memory.</summary>
     internal bool TakesGradDirectly => _requiresGrad && Node is null && _hooks is null;
+
+    /// <summary>The memory of this leaf's gradient when it holds none and may be written directly; it counts once it is passed.</summary>
+    internal Tensor<T>? EmptyGrad()
+    {
+        if (!TakesGradDirectly || _gradIsCurrent) return null;
+        if (_grad is null || _grad.Shape != Shape) _grad = Lasting(Shape);
+        return _grad;
+    }
 
     /// <summary>The memory of this leaf's gradient, to be overwritten when it is empty and added to when it is not.</summary>
     internal Tensor<T> GradBuffer(out bool empty)

@@ -197,7 +197,12 @@ public sealed partial class Tensor<T>
 
     private static class UnaryBackward<TOp> where TOp : IUnary<T>
     {
-        public static readonly BackwardFunction<T> Function = static (node, g) => node.Pass(0, Elementwise.Map<T, Formulas.Backward<T, TOp>>(g, node[0], node.Output, node.Number));
+        public static readonly BackwardFunction<T> Function = static (node, g) =>
+        {
+            Tensor<T> gradient = node.Destination(0);
+            Elementwise.Run<T, Formulas.Backward<T, TOp>>(gradient, g, node[0], node.Output, node.Number);
+            node.Pass(0, gradient);
+        };
     }
 
     private static class BinaryBackward<TOp> where TOp : IBinary<T>

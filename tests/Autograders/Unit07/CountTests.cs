@@ -6,7 +6,7 @@ using FromScratch.Statistics;
 namespace Autograders;
 
 /// <summary>Exercise 7.7: chi-square tests of counts.</summary>
-[Exercise("7.7", "Tests of counts", Difficulty = 2, Minutes = 25, Core = true, Theory = "4. A p-value is a tail under “nothing happens”")]
+[Exercise("7.7", "Tests of counts", Difficulty = 2, Minutes = 25, Theory = "4. A p-value is a tail under \"nothing happens\"")]
 public sealed class CountTests : Exercise<CountTests, CountTests.Contract>
 {
     public delegate CountTest GoodnessOfFit(int[] observed, double[] p);

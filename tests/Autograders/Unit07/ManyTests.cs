@@ -284,7 +284,7 @@ public sealed class ManyTests : Exercise<ManyTests, ManyTests.Contract>
     [
         "Sort the p-values, and keep in mind where each came from. Where does a family of pure noise lie, when it is sorted? Evenly between 0 and 1: at about k/m.",
         "Benjamini-Hochberg: from the largest down, the first k with p₍ₖ₎ ≤ qk/m; it and all smaller ones stand. Holm: from the smallest up, as long as p₍ₖ₎ ≤ alpha/(m − k + 1). Peeking: one running sum an experiment, at each look |sum|/√n against 1.96.",
-        "Sort the indices by their p-value: Enumerable.Range(0, m).OrderBy(i => p[i]). Find how many stand; set these places of a bool[m]. Peeking: for each experiment loop over looks, add perLook Gaussian numbers, compare with Normal.StandardQuantile(0.975)·√(values so far), and count the experiment once.",
+        "Sort the places by their p-value, so that each keeps its own. Find how many stand, and mark the places of that many in an array as long as p. Peeking: for each experiment loop over the looks, add perLook Gaussian numbers to one sum, compare its size with the 97.5 % quantile times the root of the values so far, and count the experiment once.",
     ];
 
     private static void Standing(int[] expected, bool[]? actual, string because) =>

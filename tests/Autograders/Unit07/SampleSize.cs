@@ -7,7 +7,7 @@ using FromScratch.Statistics;
 namespace Autograders;
 
 /// <summary>Exercise 7.11: how many users a test needs.</summary>
-[Exercise("7.11", "Sample size and power", Difficulty = 3, Minutes = 30, Core = true, Theory = "4. A p-value is a tail under “nothing happens”")]
+[Exercise("7.11", "Sample size and power", Difficulty = 3, Minutes = 30, Core = true, Theory = "4. A p-value is a tail under \"nothing happens\"")]
 public sealed class SampleSize : Exercise<SampleSize, SampleSize.Contract>
 {
     public delegate int UsersPerArm(double p1, double p2, double alpha, double power);

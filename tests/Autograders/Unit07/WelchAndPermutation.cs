@@ -7,7 +7,7 @@ using FromScratch.Statistics;
 namespace Autograders;
 
 /// <summary>Exercise 7.6: do two groups differ? By Welch's t, and by shuffling.</summary>
-[Exercise("7.6", "Welch's test and the permutation test", Difficulty = 3, Minutes = 40, Core = true, Theory = "4. A p-value is a tail under “nothing happens”")]
+[Exercise("7.6", "Welch's test and the permutation test", Difficulty = 3, Minutes = 40, Core = true, Theory = "4. A p-value is a tail under \"nothing happens\"")]
 public sealed class WelchAndPermutation : Exercise<WelchAndPermutation, WelchAndPermutation.Contract>
 {
     public delegate HypothesisTest TwoSampleTest(double[] a, double[] b);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Course;
 using CsCheck;
 using FromScratch.Algorithms;
@@ -203,7 +204,11 @@ public sealed class IndexedPriorityQueue : Exercise<IndexedPriorityQueue, Indexe
         return check;
     }
 
-    private static double[] SomeKeys(int n)
+    private static readonly ConcurrentDictionary<int, double[]> _some = new();   // for comparisons: made once
+
+    private static double[] SomeKeys(int n) => _some.GetOrAdd(n, Made);
+
+    private static double[] Made(int n)
     {
         var rng = new FromScratch.Data.Rng(3);
         return [.. Enumerable.Range(0, n).Select(_ => rng.NextDouble())];

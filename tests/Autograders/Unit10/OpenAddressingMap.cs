@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Course;
 using CsCheck;
@@ -258,7 +259,11 @@ public sealed class OpenAddressingMap : Exercise<OpenAddressingMap, OpenAddressi
         return counts.Count;
     }
 
-    private static string[] SomeWords(int n)
+    private static readonly ConcurrentDictionary<int, string[]> _words = new();   // for comparisons: made once
+
+    private static string[] SomeWords(int n) => _words.GetOrAdd(n, Made);
+
+    private static string[] Made(int n)
     {
         var rng = new FromScratch.Data.Rng(10);
         return [.. Enumerable.Range(0, n).Select(_ => Key(rng.NextInt(n)))];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Course;
 using CsCheck;
 using FromScratch.Algorithms;
@@ -28,7 +29,11 @@ public sealed class TopKStream : Exercise<TopKStream, TopKStream.Contract>
 
     private static Hit[] Hits(params int[] scores) => [.. scores.Select((score, i) => new Hit(score, FormattableString.Invariant($"p{i}")))];
 
-    private static Hit[] Shuffled(int n)
+    private static readonly ConcurrentDictionary<int, Hit[]> _shuffled = new();   // for comparisons: made once
+
+    private static Hit[] Shuffled(int n) => _shuffled.GetOrAdd(n, Made);
+
+    private static Hit[] Made(int n)
     {
         int[] scores = [.. Enumerable.Range(0, n)];
         new FromScratch.Data.Rng(2).Shuffle(scores);

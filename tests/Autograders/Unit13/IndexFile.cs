@@ -116,7 +116,7 @@ public sealed class IndexFile : Exercise<IndexFile, IndexFile.Contract>
     [Fact]
     public void Extensions_in_capitals_are_skipped()
     {
-        byte[] two = [.. Bytes.Of("REUC"), 0, 0, 0, 3, 9, 9, 9, .. Bytes.Of("Abcd"), 0, 0, 0, 0];
+        byte[] two = [.. Bytes.Of("REUC"), 0, 0, 0, 3, 9, 9, 9, .. Bytes.Of("Zbcd"), 0, 0, 0, 0];
         Expect.SequenceEqual([File("a")], Subject.ReadIndex(Closed(1, [.. Entry(File("a")), .. two])), because: "Two extensions whose names begin with a capital: optional. Name, 4 bytes of length, data; go on behind it.");
     }
 
@@ -125,6 +125,14 @@ public sealed class IndexFile : Exercise<IndexFile, IndexFile.Contract>
     [InlineData("xyzw")]
     public void Other_extensions_must_be_understood(string name) =>
         Expect.Throws<InvalidDataException>(() => Subject.ReadIndex(Closed(1, [.. Entry(File("a")), .. Bytes.Of(name), 0, 0, 0, 0])), because: "A small first letter says: whoever does not know this extension must not use the file.");
+
+    [Fact]
+    public void Behind_an_extension_that_is_skipped_the_next_one_counts() =>
+        Expect.Throws<InvalidDataException>(() => Subject.ReadIndex(Closed(1, [.. Entry(File("a")), .. Bytes.Of("REUC"), 0, 0, 0, 3, 9, 9, 9, .. Bytes.Of("link"), 0, 0, 0, 0])), because: "REUC is skipped: 8 bytes and 3 of data. Behind it stands link, which must be understood.");
+
+    [Fact]
+    public void A_beginning_alone_is_no_index() =>
+        Expect.Throws<InvalidDataException>(() => Subject.ReadIndex([.. Bytes.Of("DIRC"), 0, 0, 0, 2, 0, 0, 0, 0, 0, 0]), because: "14 bytes: there is no room for the hash.");
 
     [Theory]
     [InlineData(0)]
@@ -157,6 +165,8 @@ public sealed class IndexFile : Exercise<IndexFile, IndexFile.Contract>
     public void A_file_stands_there_once_a_stage()
     {
         Expect.Throws<ArgumentException>(() => Subject.WriteIndex([File("a"), File("b"), File("a")]), because: "a stands there twice, both in stage 0.");
+        Expect.Throws<ArgumentException>(() => Subject.WriteIndex([File("a"), File("b", 2), File("b", 2)]), because: "b stands there twice, both in stage 2.");
+        Expect.Throws<ArgumentException>(() => Subject.WriteIndex([File("a"), File("b", 4)]), because: "The second entry's stage is 4.");
         Expect.Throws<ArgumentException>(() => Subject.WriteIndex([File("")]), because: "A file without a path.");
         Expect.Throws<ArgumentException>(() => Subject.WriteIndex([File("a", 4)]), because: "The stage has two bits: 0 to 3.");
         Expect.Throws<ArgumentException>(() => Subject.WriteIndex([File("a", -1)]), because: "The stage has two bits: 0 to 3.");

@@ -17,7 +17,7 @@ public sealed class MergeBase : Exercise<MergeBase, MergeBase.Contract>
     public static Verdict Check(BasesOf mergeBases, Precedes isAncestor) => Grade(new Contract(mergeBases, isAncestor));
 
     /// <summary>Holds your merge bases against the reference's and a library's, in one history.</summary>
-    public static Comparison Compare(BasesOf mergeBases, BasesOf library, Func<string, string[]> parents, params (string Name, string A, string B)[] pairs) => Compared(
+    public static Comparison Compare(BasesOf mergeBases, Func<string, string[]> parents, (string Name, string A, string B)[] pairs, BasesOf library) => Compared(
         Part("MergeBases", mergeBases, contract => contract.MergeBases, library, "LibGit2Sharp", [.. pairs.Select(pair => (pair.Name, (Func<BasesOf, string>)(f => string.Join(' ', f(parents, pair.A, pair.B)))))]));
 
     protected override Contract Reference => new(Ancestry.MergeBases, Ancestry.IsAncestor);

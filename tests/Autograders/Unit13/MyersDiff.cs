@@ -8,7 +8,7 @@ using FromScratch.Git;
 namespace Autograders;
 
 /// <summary>Exercise 13.8: the shortest edit script, and a patch that git applies.</summary>
-[Exercise("13.8", "Myers' diff", Difficulty = 4, Minutes = 60, Core = true, Theory = "5. A diff is a shortest path")]
+[Exercise("13.8", "Myers' diff", Difficulty = 4, Minutes = 60, Theory = "5. A diff is a shortest path")]
 public sealed class MyersDiff : Exercise<MyersDiff, MyersDiff.Contract>
 {
     public delegate LineEdit[] ScriptOf(string[] a, string[] b);
@@ -136,7 +136,11 @@ public sealed class MyersDiff : Exercise<MyersDiff, MyersDiff.Contract>
         });
 
     [Fact]
-    public void Context_is_not_negative() => Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Unified(["a\n"], ["b\n"], -1), because: "0 lines of context are the fewest.");
+    public void Context_is_not_negative()
+    {
+        Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Unified(["a\n"], ["b\n"], -1), because: "0 lines of context are the fewest.");
+        Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Unified(["a\n"], ["a\n"], -1), because: "0 lines of context are the fewest, also where the texts are equal.");
+    }
 
     protected override IReadOnlyList<Misconception> Misconceptions =>
     [

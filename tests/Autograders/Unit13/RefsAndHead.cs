@@ -67,6 +67,7 @@ public sealed class RefsAndHead : Exercise<RefsAndHead, RefsAndHead.Contract>
         Expect.Equal(Two + "\n", Text("HEAD"), because: "HEAD itself moved.");
         Expect.Equal(One + "\n", Text(Main), because: "Nobody is on main: a commit on a detached HEAD must not move it.");
         Expect.Equal((null, Two), refs.Head, because: "HEAD is still detached, one commit on.");
+        Expect.Equal(2, refs.Log("HEAD").Length, because: "One line for Detach, one for the move: a move of HEAD itself is noted once.");
     }
 
     [Fact]
@@ -174,6 +175,8 @@ public sealed class RefsAndHead : Exercise<RefsAndHead, RefsAndHead.Contract>
         refs.Update(Topic, Two, null, "branch: Created from main");
         Expect.Equal("no file", Text("logs/HEAD"), because: "You are on main: what topic does is not HEAD's business.");
         refs.Update(Main, Two, One, "merge topic: Fast-forward");
+        refs.Update(Topic, Three, Two, "a\ttab");
+        Expect.Equal("a\ttab", refs.Log(Topic)[1].Message, because: "The first tab ends the time; another one belongs to the message.");
         Expect.SequenceEqual([new ReflogEntry(One, Two, Ada, "merge topic: Fast-forward")], refs.Log("HEAD"), because: "You are on main, so a move of main is one of HEAD, by whatever name it was asked for.");
     }
 
@@ -207,6 +210,7 @@ public sealed class RefsAndHead : Exercise<RefsAndHead, RefsAndHead.Contract>
         Expect.SequenceEqual(["refs/heads/B", "refs/heads/a/b", "refs/heads/main"], refs.Names("refs/heads/"), because: "B, a/b, main. x.lock is a file that somebody is writing aside, no ref.");
         Expect.Equal(4, refs.Names("refs/").Length, because: "Three branches and a tag.");
         Expect.SequenceEqual([], refs.Names("logs/"), because: "Logs are no names.");
+        Expect.Equal(4, refs.Names("").Length, because: "Only what lies below refs/ is a name: not HEAD, not config.");
     }
 
     [Fact]
@@ -246,6 +250,7 @@ public sealed class RefsAndHead : Exercise<RefsAndHead, RefsAndHead.Contract>
     [InlineData("refs/heads/a{b", true)]
     [InlineData("refs/heads/-a", true)]
     [InlineData("refs/heads/a.b", true)]
+    [InlineData("heads/main", true)]
     [InlineData("main", false)]
     [InlineData("refs/heads/a..b", false)]
     [InlineData("refs/heads/.a", false)]

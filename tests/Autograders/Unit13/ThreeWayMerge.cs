@@ -88,6 +88,14 @@ public sealed class ThreeWayMerge : Exercise<ThreeWayMerge, ThreeWayMerge.Contra
         Merged("a b c", "a x p q y c", "a x r y c", "a x < p q = r > y c", 1, "Both versions begin with x and end with y: a person has to look at the rest only.");
 
     [Fact]
+    public void One_side_may_agree_whole()
+    {
+        Merged("a b c", "a y c", "a x y c", "a < = x > y c", 1, "Ours is y, theirs x y: they end alike, and what is left of ours is nothing.");
+        Merged("a b c", "a x y c", "a y c", "a < x = > y c", 1, "Ours is x y, theirs y: they end alike, and what is left of theirs is nothing.");
+        Merged("a b c", "a p y z c", "a r y z c", "a < p = r > y z c", 1, "Both end with y z: two lines stand outside.");
+    }
+
+    [Fact]
     public void Two_conflicts_are_counted() =>
         Merged("1 2 3 4 5 6 7 8 9", "1 o 3 4 5 6 7 O 9", "1 t 3 4 5 6 7 T 9", "1 < o = t > 3 4 5 6 7 < O = T > 9", 2, "Lines 2 and 8, with five untouched lines between.");
 

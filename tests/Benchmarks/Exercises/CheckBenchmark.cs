@@ -13,7 +13,27 @@ internal static class CheckBenchmark
     public static IReadOnlyList<Figure> Run(IReadOnlyList<string> units)
     {
         IExercise[] exercises = [.. ExerciseCatalog.In(typeof(Autograders.DotAndNorms).Assembly).Where(exercise => units.Count == 0 || units.Contains(Unit(exercise)))];
-        return [.. exercises.Select(exercise => new Figure($"{exercise.About.Id} {exercise.About.Title}", Median(exercise), "ms", Unit(exercise) is "1" or "2" ? 5 : null))];
+        return
+        [
+            .. exercises.Select(exercise => new Figure($"{exercise.About.Id} {exercise.About.Title}", Median(exercise), "ms", Unit(exercise) is "1" or "2" ? 5 : null)),
+            new Figure("a comparison of one function with its reference and a library", 1e3 * Comparison(), "ms", 1500),
+        ];
+    }
+
+    private static double Comparison() => Figure.Median(Enumerable.Range(0, 3).Select(_ =>
+    {
+        long start = Stopwatch.GetTimestamp();
+        Autograders.MatrixProduct.Compare(MatrixProduct, library: MatrixProduct);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }));
+
+    private static double[,] MatrixProduct(double[,] a, double[,] b)
+    {
+        double[,] product = new double[a.GetLength(0), b.GetLength(1)];
+        for (int i = 0; i < a.GetLength(0); i++)
+            for (int k = 0; k < b.GetLength(0); k++)
+                for (int j = 0; j < b.GetLength(1); j++) product[i, j] += a[i, k] * b[k, j];
+        return product;
     }
 
     private static double Median(IExercise exercise)

@@ -24,6 +24,16 @@ public sealed class MutationRunTests
         Assert.Contains("missing guard", survivors);
     }
 
+    [Fact]
+    public void A_method_that_gives_its_own_type_back_has_mutants_too()
+    {
+        var run = new MutationRun(new MovedSubject());
+        Assert.Equal(MutantFate.Survived, run.GradeReference().Fate);
+        MutantOutcome[] outcomes = [.. run.Mutants.Select(mutant => run.Grade(mutant))];
+        Assert.True(outcomes.Length >= 4, $"{outcomes.Length} mutants");
+        Assert.All(outcomes.Where(outcome => outcome.Fate == MutantFate.Survived), outcome => Assert.Fail(run.Mutants[outcome.Number - 1].Diff));
+    }
+
     private static bool Throws(Action call)
     {
         try
@@ -34,6 +44,19 @@ public sealed class MutationRunTests
         catch (ArgumentException)
         {
             return true;
+        }
+    }
+
+    private sealed class MovedSubject : IMutationSubject
+    {
+        public string Exercise => "Moved";
+
+        public IReadOnlyList<MethodInfo> ReferenceMethods => [((Func<Interval, double, Interval>)Interval.Moved).Method];
+
+        public GradedMutant Grade(Func<MethodInfo, MethodInfo> standIn, bool words)
+        {
+            Interval moved = standIn(ReferenceMethods[0]).CreateDelegate<Func<Interval, double, Interval>>()(new(2, 7), 3);
+            return new GradedMutant(moved != new Interval(5, 10), TimedOut: false, "");
         }
     }
 

@@ -37,6 +37,10 @@ public class FigureTextTests
         Assert.Contains("a: 4 points, x 0 to 3; y goes from 1 to 3, least -2 at 1, greatest 5 at 2.", Words(Show.Lines("t", [0, 1, 2, 3], "x", "y", ("a", [1, -2, 5, 3]))));
 
     [Fact]
+    public void Ranges_tell_how_many_where_and_how_wide() =>
+        Assert.Contains("a: 2 ranges, x 1 to 4, widths 1 to 2.5.", Words(Show.Ranges("t", "x", "y", ("a", [0, 1], [1, 3], [3.5, 4]))));
+
+    [Fact]
     public void Points_name_their_centre_and_correlation() =>
         // By hand: centre (2, 2); Σ(x−2)(y−2) = 1·1 + 0·(−1) + ... = 1 for (1,2), (2,1), (3,3); both spreads √2: 1/2.
         Assert.Contains("a: 3 points, x 1 to 3, y 1 to 3, centre (2, 2), correlation 0.5.", Words(Show.Scatter("t", "x", "y", ("a", [1, 2, 3], [2, 1, 3]))));

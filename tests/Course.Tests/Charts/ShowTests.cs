@@ -11,8 +11,21 @@ public class ShowTests
     private static readonly Figure _lines = Show.Lines("Loss <by> epoch", [0, 1, 2, 3], "epoch", "loss (nats)", ("train", [3, 2, double.NaN, 1]), ("test", [3, 2.5, 2.25, 2]));
 
     public static TheoryData<string> Names =>
-        ["lines", "scatter", "bars", "curves", "arrows", "empty", "histogram", "density", "histogram of one value", "histogram of nothing", "band", "heatmap", "signed heatmap", "large heatmap",
+        ["lines", "scatter", "bars", "curves", "arrows", "empty", "histogram", "density", "histogram of one value", "histogram of nothing", "band", "ranges", "heatmap", "signed heatmap", "large heatmap",
             "contour", "flat contour", "grid transform", "flat grid transform", "logarithmic", "logarithmic and empty", "sum", "rules", "one logarithmic point"];
+
+    [Fact]
+    public void A_history_stands_in_rows_in_the_order_of_time()
+    {
+        Figure figure = Show.History("Fork and merge", [("a", []), ("b", ["a"]), ("c", ["a"]), ("d", ["b", "c"])], ("main", "d"), ("topic", "c"), ("also main", "d"));
+        var commits = (PointsMark)figure.Marks.Single(mark => mark.Name == "commit");
+        Assert.Equal([0, 1, 2, 3], commits.X);
+        Assert.Equal([0, 0, 1, 0], commits.Y);   // c is a's second child, so it has a row of its own; d goes on with b's
+        Assert.Equal([0.25], ((PointsMark)figure.Marks.Single(mark => mark.Name == "main")).Y);
+        Assert.Equal([0.5], ((PointsMark)figure.Marks.Single(mark => mark.Name == "also main")).Y);
+        Assert.Throws<ArgumentException>(() => Show.History("", [("b", ["a"]), ("a", [])]));
+        Assert.Throws<ArgumentException>(() => Show.History("", [("a", [])], ("main", "b")));
+    }
 
     private static Figure Named(string name) => name switch
     {
@@ -26,6 +39,7 @@ public class ShowTests
         "histogram of one value" => Show.Histogram("One", "x", 3, ("a", [7, 7])),
         "histogram of nothing" => Show.Histogram("None", "x", 3, ("a", [])),
         "band" => Show.Band("Forecast", [0, 1, 2], "week", "sales", ("model", [1, 2, 3], [0.5, 1, double.NaN], [2, 3, 5])),
+        "ranges" => Show.Ranges("Nets", "mean", "sample", ("holds", [0, 2], [1, 2], [3, 2.5]), ("misses", [1], [4], [double.NaN])),
         "heatmap" => Show.Heatmap("Counts", "said", "true", new double[,] { { 5, 1, 0 }, { 2, 8, double.NaN } }, ["cat", "dog"], ["cat", "dog", "owl"]),
         "signed heatmap" => Show.Heatmap("Weights", "column", "row", new double[,] { { -1, 0.5 } }),
         "large heatmap" => Show.Heatmap("Product", "column", "row", Table(30, 40)),

@@ -13,7 +13,11 @@ public sealed class FactorizationTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
     [InlineData(37)]
+    [InlineData(64)]
+    [InlineData(65)]
     [InlineData(130)]
     public void The_blocked_LU_is_elimination_column_by_column(int n)
     {
@@ -49,6 +53,16 @@ public sealed class FactorizationTests
     {
         (Tensor<double> lu, _) = LuFactorization.Of(Tensor<double>.Of(new double[,] { { 0, 2 }, { 0, 4 } }));
         Assert.Equal([0.0, 2, 0, 4], lu.ToArray());
+    }
+
+    [Fact]
+    public void NaN_goes_through_LU()
+    {
+        Tensor<double> a = Tensor<double>.Randn(new Rng(1), 70, 70);
+        a.Data[0] = double.NaN;
+        (Tensor<double> lu, int[] exchanges) = LuFactorization.Of(a);
+        Assert.All(exchanges.Index(), step => Assert.InRange(step.Item, step.Index, 69));
+        Assert.Contains(double.NaN, lu.ToArray());
     }
 
     [Theory]

@@ -77,6 +77,18 @@ public sealed class MyersTests
         }
     }
 
+    [Fact]
+    public void The_furthest_points_are_those_of_the_paper()
+    {
+        // Myers 1986, figure 2: ABCABBA to CBABAC. D = 0 reaches (0, 0); D = 1 the points (0, 1) and (1, 0); D = 2 (2, 4), (2, 2), (3, 1).
+        (int X, int Y)[][] fronts = Myers.Fronts(Letters("ABCABBA"), Letters("CBABAC"));
+        Assert.Equal(6, fronts.Length);
+        Assert.Equal([(0, 0)], fronts[0]);
+        Assert.Equal([(0, 1), (1, 0)], fronts[1]);
+        Assert.Equal([(2, 4), (2, 2), (3, 1)], fronts[2]);
+        Assert.Contains((7, 6), fronts[5]);
+    }
+
     private static string[] Letters(string text) => [.. text.Select(letter => letter.ToString())];
 
     private static string[] Random(Rng rng) => [.. Enumerable.Range(0, rng.NextInt(14)).Select(_ => $"{"abcd"[rng.NextInt(4)]}\n")];

@@ -153,6 +153,43 @@ public sealed class GradientTests
     }
 
     [Fact]
+    public void A_gradient_written_into_the_leafs_own_memory_is_the_same()
+    {
+        D x = Normal(1, 3, 5).WithGrad(), g = Normal(2, 3, 5);
+        x.Exp().Backward(g);                             // empty: written directly
+        double[] once = x.Grad!.ToArray();
+        Assert.Equal((g * x.Detach().Exp()).ToArray(), once);
+        x.Exp().Backward(g);                             // not empty: added
+        Assert.Equal(once.Select(value => 2 * value), x.Grad!.ToArray());
+        x.ZeroGrad();
+        (x.Exp() + x.Exp()).Backward(g);                 // the first directly, the second added
+        Assert.Equal(once.Select(value => 2 * value), x.Grad!.ToArray());
+    }
+
+    [Fact]
+    public void The_leafs_own_old_gradient_may_be_the_gradient_that_is_sent_back()
+    {
+        D x = Normal(1, 4, 6).WithGrad(), y = Normal(1, 4, 6).WithGrad();
+        x.Softmax().Backward(Normal(2, 4, 6));
+        y.Softmax().Backward(Normal(2, 4, 6));
+        D old = x.Grad!, copy = D.Of(old.ToArray(), 4, 6);
+        x.ZeroGrad();
+        y.ZeroGrad();
+        x.Softmax().Backward(old);
+        y.Softmax().Backward(copy);
+        Assert.Equal(y.Grad!.ToArray(), x.Grad!.ToArray());
+    }
+
+    [Fact]
+    public void A_leaf_with_a_hook_is_not_written_before_the_hook_has_seen_the_gradient()
+    {
+        D x = Normal(1, 4).WithGrad();
+        x.RegisterHook(gradient => gradient * 10);
+        x.Tanh().Backward(D.Ones(4));
+        Assert.Equal(((1 - x.Detach().Tanh().Square()) * 10).ToArray(), x.Grad!.ToArray());
+    }
+
+    [Fact]
     public void NoGrad_nests_and_ends_after_an_exception()
     {
         D x = D.Scalar(2).WithGrad();

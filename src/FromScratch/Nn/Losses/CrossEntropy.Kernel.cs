@@ -31,7 +31,7 @@ public static partial class Loss
 
     private static void CrossEntropyBackward<T>(Node<T> node, Tensor<T> gradient) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor<T> g = gradient.Contiguous(), dx = Tensor<T>.Uninitialized(node[0].Shape);
+        Tensor<T> g = gradient.Contiguous(), dx = node.Destination(0);
         int classes = dx.Shape[^1];
         Threads.For(g.NumElements, Math.Max(1, Grain / Math.Max(1, classes)), new CrossEntropyGradient<T>(g, node.Indices!.Values, dx, node.SavedA!, node.SavedB!, classes, node.Number, node.Start));
         node.Pass(0, dx);

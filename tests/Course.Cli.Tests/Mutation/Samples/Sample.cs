@@ -20,3 +20,11 @@ public static class Sample
         return sum;
     }
 }
+
+/// <summary>A type whose method gives its own kind back.</summary>
+public sealed record Interval(double From, double To)
+{
+    public double Length => To - From;
+
+    public static Interval Moved(Interval interval, double by) => new(interval.From + by, interval.To + by);
+}
