@@ -5,7 +5,7 @@ using FromScratch.Arrays;
 namespace Autograders;
 
 /// <summary>Exercise 8.4: sums, means and places of the largest along an axis.</summary>
-[Exercise("8.4", "Axis reductions", Difficulty = 3, Minutes = 35, Core = true, Theory = "2. Broadcasting is stride 0")]
+[Exercise("8.4", "Axis reductions", Difficulty = 3, Minutes = 35, Theory = "2. Broadcasting is stride 0")]
 public sealed class AxisReductions : Exercise<AxisReductions, AxisReductions.Contract>
 {
     public delegate View ReductionAlong(View v, int? axis, bool keepDims);
