@@ -20,9 +20,15 @@ public sealed class LogisticIrls : Exercise<LogisticIrls, LogisticIrls.Contract>
 
     public static Verdict Check(Fitting fitLogistic, Answering logisticProbabilities, Losing logLoss) => Grade(new Contract(fitLogistic, logisticProbabilities, logLoss));
 
+    /// <summary>Holds the weights against the reference's and a library's.</summary>
+    public static Comparison Compare(Fitting fitLogistic, Fitting libraryFit) => Compared(
+        Part("FitLogistic", fitLogistic, contract => contract.FitLogistic, libraryFit, "MathNet BFGS", ("400 × 3", f => f(_planted.Data.X, _planted.Data.Y, 1, 1e-6).W), ("2,000 × 10", f => f(_wide.Data.X, _wide.Data.Y, 1, 1e-6).W)));
+
     protected override Contract Reference => new(LogisticRegression.Fit, LogisticRegression.Probabilities, LogisticRegression.LogLoss);
 
     private static readonly Planted<(double[,] X, int[] Y), double[]> _planted = Generators.LogisticData(5, 400, [1.5, -1, 0.5], -0.5);
+
+    private static readonly Planted<(double[,] X, int[] Y), double[]> _wide = Generators.LogisticData(6, 2000, [1, -1, 0.5, 0, 0, 0.2, -0.3, 0.4, 0, 1], 0.2);
 
     [Fact]
     public void Two_groups_give_their_own_odds()
