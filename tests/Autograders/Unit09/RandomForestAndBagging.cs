@@ -103,8 +103,8 @@ public sealed class RandomForestAndBagging : Exercise<RandomForestAndBagging, Ra
         (double[,] X, int[] Y) fresh = Generators.Clouds(23, 1000, [[0, 0, 0], [1.5, 1, 0]], 1).Data;
         Forest forest = Grown(x, y, 40, 1, 8);
         double error = Rows.Of(fresh.X).Select((row, i) => RandomForest.Probability(forest, row) >= 0.5 == (fresh.Y[i] == 1) ? 0.0 : 1).Average();
-        // Measured over 40 seeds: the difference is 0.2 points on average, with a standard deviation of 2.3.
-        Expect.That(Math.Abs(error - forest.OobError) < 0.09, $"an OobError near {ValueText.Of(Math.Round(error, 3))}", forest.OobError, because: "That is the error on 1,000 new rows. Out-of-bag rows are new to the trees that judge them.");
+        // Measured over 40 seeds: OobError − error is 1.1 points on average, with a standard deviation of 3.0, 6.8 at most.
+        Expect.That(Math.Abs(error - forest.OobError) < 0.12, $"an OobError near {ValueText.Of(Math.Round(error, 3))}", forest.OobError, because: "That is the error on 1,000 new rows. Out-of-bag rows are new to the trees that judge them.");
     }
 
     [Fact]

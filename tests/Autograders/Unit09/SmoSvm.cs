@@ -106,8 +106,8 @@ public sealed class SmoSvm : Exercise<SmoSvm, SmoSvm.Contract>
         (double[,] X, int[] Y) fresh = Generators.Rings(35, 300, 0.3);
         SvmModel model = Fitted(x, y, 10, Bell(1), 1e-3);
         double right = Rows.Of(fresh.X).Select((row, i) => Subject.Decision(model, x, y, Bell(1), row) > 0 == fresh.Y[i] > 0 ? 1.0 : 0).Average();
-        // Measured over 40 seeds: 0.990 on average, 0.96 at least.
-        Expect.That(right >= 0.95, "at least 0.95 of 300 new rows right", right, because: "No line divides a disc from the ring around it; a bell around each support vector does.");
+        // Measured over 40 seeds: 0.998 on average, standard deviation 0.003, 0.987 at least.
+        Expect.That(right >= 0.98, "at least 0.98 of 300 new rows right", right, because: "No line divides a disc from the ring around it; a bell around each support vector does.");
     }
 
     [Fact]

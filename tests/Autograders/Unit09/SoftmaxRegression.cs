@@ -101,7 +101,7 @@ public sealed class SoftmaxRegression : Exercise<SoftmaxRegression, SoftmaxRegre
         double[,] p = Subject.SoftmaxProbabilities(w, fresh.Data.X);
         int[] answers = [.. Enumerable.Range(0, 3000).Select(i => Enumerable.Range(0, 3).MaxBy(c => p[i, c]))];
         double accuracy = ClassificationMetrics.Accuracy(fresh.Data.Y, answers), best = ClassificationMetrics.Accuracy(fresh.Data.Y, fresh.Truth);
-        // Measured over 40 training seeds: 1.1 points below on average, 2.6 at most.
+        // Measured over 40 training seeds: 0.5 points below on average, standard deviation 0.6, 2.8 at most.
         Expect.That(accuracy > best - 0.03, $"at least {ValueText.Of(Math.Round(best - 0.03, 3))} right of 3,000 fresh rows", accuracy, because: $"The nearest planted mean, which is the best rule there is, gets {ValueText.Of(Math.Round(best, 3))}.");
     }
 

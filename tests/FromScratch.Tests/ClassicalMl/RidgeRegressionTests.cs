@@ -16,10 +16,10 @@ public class RidgeRegressionTests
         Assert.Equal(4 - 3 * 23.0 / 28, RidgeRegression.Fit(x, [1, 2, 4, 9], 14).B, 1e-12);
     }
 
-    /// <summary>Right digits of the worst coefficient, measured: Longley 12.3, Norris 12.9, Wampler1 9.8, Wampler2 12.9 (a digit less is allowed for other processors).</summary>
+    /// <summary>Right digits of the worst coefficient, measured: Longley 13.6, Norris 12.2, Wampler1 9.6, Wampler2 12.6 (a digit or two less are allowed for other processors).</summary>
     [Theory]
-    [InlineData("Longley", 11)]
-    [InlineData("Norris", 11.5)]
+    [InlineData("Longley", 11.5)]
+    [InlineData("Norris", 11)]
     [InlineData("Wampler1", 8.5)]
     [InlineData("Wampler2", 11.5)]
     public void Certified_values_are_met(string set, double digits)

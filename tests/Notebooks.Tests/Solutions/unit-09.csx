@@ -1,3 +1,5 @@
+// Unit 9, solved: what a learner might write. Each part belongs into the notebook's cell of that name.
+
 // == ex-least-squares-ridge
 static LinearModel Ridge(double[,] x, double[] y, double lambda)
 {
