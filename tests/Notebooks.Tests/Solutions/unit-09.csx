@@ -489,7 +489,7 @@ static GaussianBayesModel FitGaussianBayes(double[,] x, int[] y, int classes)
 static double[] BayesPosterior(GaussianBayesModel model, double[] row)
 {
     if (model.Mean.GetLength(1) != row.Length) throw new ArgumentException("The shapes do not fit.");
-    double[] logits = model.Prior.Select(Math.Log).ToArray();
+    double[] logits = model.Prior.Select(share => Math.Log(share)).ToArray();
     for (int c = 0; c < logits.Length; c++)
         for (int j = 0; j < row.Length; j++)
             logits[c] -= (Math.Log(model.Variance[c, j]) + Math.Pow(row[j] - model.Mean[c, j], 2) / model.Variance[c, j]) / 2;
