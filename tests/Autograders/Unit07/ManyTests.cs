@@ -140,6 +140,16 @@ public sealed class ManyTests : Exercise<ManyTests, ManyTests.Contract>
     }
 
     [Fact]
+    public void One_value_a_look_and_one_experiment_are_enough()
+    {
+        double five = Subject.PeekingFalsePositiveRate(5, 1, 4000, new Rng(5));
+        Expect.That(Math.Abs(five - 0.142) < 4 * 0.0055 + 0.0005, "0.142 within 4 standard errors of 0.0055", five, because: "5 looks, one value before each: Gaussian values make every sum Gaussian, so the first value alone can already alarm.");
+        double[] single = [.. Enumerable.Range(1, 600).Select(seed => Subject.PeekingFalsePositiveRate(1, 1, 1, new Rng((ulong)seed)))];
+        Expect.That(single.All(share => share is 0 or 1), "0 or 1 each time", single.FirstOrDefault(share => share is not (0 or 1)), because: "A single experiment alarms, or does not.");
+        Expect.That(Math.Abs(single.Average() - 0.05) < 4 * 0.0089, "0.05 within 4 standard errors of 0.0089", single.Average(), because: "The mean over 600 generators of one experiment with one look at one value.");
+    }
+
+    [Fact]
     public void Counts_are_at_least_1()
     {
         Expect.Throws<ArgumentOutOfRangeException>(() => Subject.PeekingFalsePositiveRate(0, 5, 5, new Rng(1)), because: "Who never looks never decides.");

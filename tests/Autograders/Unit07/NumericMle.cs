@@ -45,6 +45,22 @@ public sealed class NumericMle : Exercise<NumericMle, NumericMle.Contract>
     }
 
     [Fact]
+    public void A_parameter_may_be_large()
+    {
+        MleFit fit = Fit(t => (t[0] - 2000) * (t[0] - 2000) / 200 + (t[1] - 0.5) * (t[1] - 0.5) * 2, [1500, 1]);
+        Expect.Close([2000, 0.5], fit.Theta, because: "(θ₀ − 2000)²/200 + 2(θ₁ − 0.5)² is least there.", tolerance: 1e-6);
+        Expect.Close([10, 0.5], fit.StdErr, because: "Second derivatives 1/100 and 4. Around 2000 a step of 1e-4 for the differences is lost among the digits: let it grow with the parameter.", tolerance: 1e-4);
+    }
+
+    [Fact]
+    public void A_narrow_valley_is_no_ridge()
+    {
+        MleFit fit = Fit(t => 50 * (t[0] + t[1] - 3) * (t[0] + t[1] - 3) + 0.005 * (t[1] - 1) * (t[1] - 1) + 4, [1, 0]);
+        Expect.Close([2, 1], fit.Theta, because: "50(θ₀ + θ₁ − 3)² + (θ₁ − 1)²/200 + 4: the sum is known well, the difference badly, but it is known.", tolerance: 1e-4);
+        Expect.Close([Math.Sqrt(100.01), 10], fit.StdErr, because: "H = (100, 100; 100, 100.01) has the determinant 1. The first parameter leaves of the second's diagonal entry one part in 10,000: little, and far more than rounding leaves.", tolerance: 1e-3);
+    }
+
+    [Fact]
     public void A_rate_and_its_standard_error_as_by_formula()
     {
         MleFit fit = Fit(t => t[0] > 0 ? -(25 * Math.Log(t[0]) - t[0] * 50) : double.PositiveInfinity, [2]);
@@ -122,8 +138,10 @@ public sealed class NumericMle : Exercise<NumericMle, NumericMle.Contract>
     [Fact]
     public void A_ridge_has_not_converged()
     {
-        MleFit fit = Answer(t => 50 * (t[0] + t[1] - 3) * (t[0] + t[1] - 3), [1, 1]);
-        Expect.That(!fit.Converged, "Converged = false", fit, because: "50(θ₀ + θ₁ − 3)²: only the sum is known, every point of a line is as good. H has no inverse; what rounding leaves of its determinant is not information.");
+        static double NegLogLik(double[] t) => 50 * (t[0] + t[1] - 3) * (t[0] + t[1] - 3) + 2;
+        MleFit fit = Answer(NegLogLik, [1, 1]);
+        Expect.That(!fit.Converged, "Converged = false", fit, because: "50(θ₀ + θ₁ − 3)² + 2: only the sum is known, every point of a line is as good. H has no inverse; what rounding leaves of its determinant is not information.");
+        Expect.Close(-NegLogLik(fit.Theta), fit.LogLik, because: "LogLik is ln L at the Theta that you return, converged or not.", tolerance: 1e-9);
     }
 
     [Fact]

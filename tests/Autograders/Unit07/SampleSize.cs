@@ -73,6 +73,10 @@ public sealed class SampleSize : Exercise<SampleSize, SampleSize.Contract>
     }
 
     [Fact]
+    public void One_user_an_arm_has_some_power() =>
+        Expect.Close(Normal.StandardCdf((0.7 - 1.6448536269514722 * Math.Sqrt(2 * 0.55 * 0.45)) / 0.5), Subject.Power(0.2, 0.9, 1, 0.1), because: "0.2 against 0.9 with one user an arm: (0.7·√1 − 1.645·√(2·0.55·0.45))/√(0.16 + 0.09) = −0.91, so 18 %. Little is not nothing, and not an error.", tolerance: 1e-9);
+
+    [Fact]
     public void Without_a_difference_only_false_alarms_are_found() =>
         Expect.Close(0.025, Subject.Power(0.3, 0.3, 500, 0.05), because: "p₁ = p₂: what is left is the false alarm on one side, alpha/2, by this formula.", tolerance: 1e-9);
 

@@ -123,6 +123,23 @@ public sealed class WelchAndPermutation : Exercise<WelchAndPermutation, WelchAnd
     public void A_shift_of_all_values_changes_nothing() =>
         Expect.Close(Subject.PermutationP([3, 9, 4], [1, 2, 2, 5], 300, new Rng(6)), Subject.PermutationP([1000003, 1000009, 1000004], [1000001, 1000002, 1000002, 1000005], 300, new Rng(6)), because: "The same draws, all values a million higher: differences are what they were.");
 
+    [Theory]
+    [InlineData(1e9 / 3)]
+    [InlineData(1e-15 / 3)]
+    public void Ties_are_ties_in_any_unit(double unit)
+    {
+        double[] a = [0.1, 0.2, 0.3], b = [0.4, 0.5, 0.6];
+        Expect.Close(Subject.PermutationP(a, b, 500, new Rng(8)), Subject.PermutationP(Draw.Times(unit, a), Draw.Times(unit, b), 500, new Rng(8)), because: $"The same draws, all values times {ValueText.Of(unit)}. What you allow for rounding is a share of the values' size: a fixed number is too small for large values, and too large for small ones.");
+    }
+
+    [Fact]
+    public void One_round_is_a_round()
+    {
+        Expect.Close(1, Subject.PermutationP([5, 5], [5], 1, new Rng(9)), because: "All values are alike, so every division is as extreme: (1 + 1)/(1 + 1).");
+        double p = Subject.PermutationP([0, 0, 0, 0, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1, 1, 1], 1, new Rng(10));
+        Expect.Close(0.5, p, because: "One shuffle, which was not as extreme (one in 6,435 is): (1 + 0)/(1 + 1).");
+    }
+
     [Fact]
     public void A_single_value_can_be_shuffled()
     {
