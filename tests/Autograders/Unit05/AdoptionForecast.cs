@@ -68,7 +68,7 @@ public sealed class AdoptionForecast : Exercise<AdoptionForecast, AdoptionForeca
         Expect.That(Math.Abs(ratio - 2) < 0.05, "an error bar twice as long", ratio, because: "The same weeks with noise of 0.1 % and of 0.2 %. Noise goes through s = √(RSS/(n − 2)) into the error bar.");
     }
 
-    /// <summary>Coverage of the reference over 1,000 seeds: 95.0 of 100, and 94 to 97 in blocks of 100.</summary>
+    /// <summary>Coverage of the reference over 2,000 seeds: 95.1 of 100, and 90 to 99 in blocks of 100; 97 with these seeds, where every least squares fit has the same.</summary>
     [Fact]
     public void The_truth_is_within_two_standard_errors_in_about_95_of_100()
     {
@@ -95,7 +95,7 @@ public sealed class AdoptionForecast : Exercise<AdoptionForecast, AdoptionForeca
         CeilingForecast none = new(double.PositiveInfinity, 0, double.PositiveInfinity, double.PositiveInfinity);
         Expect.Equal(none, Subject.Forecast([1, 2, 3, 4, 5, 6], [1, 4, 9, 16, 25, 36]), because: "Growth that gets faster bends the other way. The best rate is then below 0, which is no forecast: say ∞, rate 0, error ∞, week ∞.");
         Expect.Equal(none, Subject.Forecast([1, 2, 3, 4], [-1, -2, -2.5, -2.75]), because: "It approaches −3, and a ceiling counts users.");
-        Expect.Equal(none, Subject.Forecast([1, 2, 3, 4, 5, 6], [-1, -4, -9, -16, -25, -36]), because: "It falls, faster and faster: a ceiling above 0 with a rate below 0 fits that best, and is no forecast.");
+        Expect.Equal(none, Subject.Forecast([1, 2, 3, 4, 5, 6], [.. Enumerable.Range(1, 6).Select(w => SaturatingGrowth.Value([5, -0.3], w))]), because: "5·(1 − exp(0.3·week)) falls, faster and faster: a ceiling of 5 with a rate of −0.3 fits it exactly, and is no forecast.");
         Expect.Equal(none, Subject.Forecast([2, 2, 2], [5, 6, 7]), because: "All counts are from one week: for every rate some ceiling meets their mean. Rounding hides that JᵀJ is singular, so ask whether there are two different weeks.");
         Expect.Equal(none, Subject.Forecast([1, 2, 3], [0, 0, 0]), because: "Nobody came: with a ceiling of 0 any rate fits, and JᵀJ has no Cholesky factor.");
     }

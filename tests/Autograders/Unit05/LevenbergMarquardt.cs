@@ -216,7 +216,7 @@ public sealed class LevenbergMarquardt : Exercise<LevenbergMarquardt, LevenbergM
     public void What_falls_for_ever_ends_after_a_thousand_calls()
     {
         MinimumResult fit = Subject.Fit(b => [Math.Exp(-b[0])], b => new[,] { { -Math.Exp(-b[0]) } }, [1], 1e-9);
-        Expect.That(fit is { Converged: false, Evaluations: 1000 }, "1,000 calls of the residuals, not converged", fit, because: "exp(−b) falls for ever, and every step is taken. Give up after 1,000 residuals. A λ that is divided by 10 three hundred times is 0 in a double, and 0·10 does not grow any more: keep it at 1e-16 or above.");
+        Expect.That(fit is { Converged: false, Evaluations: 1000 }, "1,000 calls of the residuals, not converged", fit, because: "exp(−b) falls for ever, and every step is taken. Give up after 1,000 residuals. A λ that is divided by 10 three hundred times is 0 in a double, and 0·10 does not grow any more: keep it at 1e-100 or above.");
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class LevenbergMarquardt : Exercise<LevenbergMarquardt, LevenbergM
     protected override IReadOnlyList<string> Hints =>
     [
         "Near b the residuals are about r + J·δ. Which δ makes ‖r + Jδ‖² least? And what becomes of that δ when the diagonal of JᵀJ is made larger?",
-        "One trial: add λ·Dⱼ to the diagonal of JᵀJ, solve with Cholesky for δ with −Jᵀr on the right, compute the residuals at b + δ. Not higher: go there, λ/10 (1e-16 at least). Higher, NaN or no factor: stay, λ·10, the same Jacobian. Dⱼ is the largest (JᵀJ)ⱼⱼ so far.",
+        "One trial: add λ·Dⱼ to the diagonal of JᵀJ, solve with Cholesky for δ with −Jᵀr on the right, compute the residuals at b + δ. Not higher: go there, λ/10 (1e-100 at least). Higher, NaN or no factor: stay, λ·10, the same Jacobian. Dⱼ is the largest (JᵀJ)ⱼⱼ so far.",
         "Check; r and its sum at the start; λ = 1e-3. At each place: J, JᵀJ, Jᵀr; return with Converged = true if |(Jᵀr)ⱼ|/√(JᵀJ)ⱼⱼ is at most tol·√Σ(JᵀJ)ₖₖbₖ² for every j, written so that 0/0 is no; update D. Then trials until one is taken: a sum of at most (1 + 1e-12) times the old one. Return with false when λ is beyond 1e16 or 1,000 residuals were computed. Keep the path and the count.",
     ];
 
@@ -330,7 +330,7 @@ public sealed class LevenbergMarquardt : Exercise<LevenbergMarquardt, LevenbergM
                 path.Add([.. b]);
                 j = jac([.. b]);
                 isNew = true;
-                if (relaxes) lambda = Math.Max(lambda / down, 1e-16);
+                if (relaxes) lambda = Math.Max(lambda / down, 1e-100);
             }
             else
             {

@@ -273,7 +273,7 @@ static MinimumResult Fit(Func<double[], double[]> residual, Func<double[], doubl
                 {
                     (b, r, sum) = (next, there, sumThere);
                     path.Add(b.ToArray());
-                    lambda = Math.Max(lambda / 10, 1e-16);
+                    lambda = Math.Max(lambda / 10, 1e-100);
                     break;
                 }
             }
