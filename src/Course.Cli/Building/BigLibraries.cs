@@ -3,7 +3,7 @@ using Course.Cli.Layout;
 
 namespace Course.Cli.Building;
 
-/// <summary>What is too big for a first build and comes with the first unit that needs it: the native part of TorchSharp.</summary>
+/// <summary>What is too big for a first build and comes with the first unit that needs it: the native parts of TorchSharp and DuckDB.</summary>
 internal static class BigLibraries
 {
     /// <summary>Restores them into NuGet's folder, from where notebooks load them.</summary>

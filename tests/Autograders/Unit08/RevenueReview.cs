@@ -5,7 +5,7 @@ using FromScratch.Frames;
 namespace Autograders;
 
 /// <summary>Exercise 8.12: from dirty tables to the numbers a meeting asks for.</summary>
-[Exercise("8.12", "Revenue review", Difficulty = 4, Minutes = 50, Core = true, Theory = "5. Split, apply, combine; and the four joins")]
+[Exercise("8.12", "Revenue review", Difficulty = 4, Minutes = 50, Theory = "5. Split, apply, combine; and the four joins")]
 public sealed class RevenueReview : Exercise<RevenueReview, RevenueReview.Contract>
 {
     public delegate Report ReviewOfYear(Frame orders, Frame customers);

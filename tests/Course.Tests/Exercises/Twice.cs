@@ -1,7 +1,7 @@
 namespace Course.Tests.Exercises;
 
 /// <summary>An exercise over arrays of every shape: each function doubles what it is given.</summary>
-[Exercise("0.5", "twice", Theory = "2. Doubling", TimeLimitSeconds = 0.5)]
+[Exercise("0.5", "twice", Theory = "2. Doubling", TimeLimitSeconds = 1)]
 public sealed class Twice : Exercise<Twice, Twice.Contract>
 {
     public delegate double[] OfArray(double[] values);
