@@ -18,5 +18,6 @@ using FromScratch.LinearAlgebra;
 using FromScratch.Pipelines;
 using FromScratch.Plotting;
 using FromScratch.Probability;
+using FromScratch.ResponsibleAi;
 using FromScratch.Statistics;
 using static Autograders.Checkpoints;
