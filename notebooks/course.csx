@@ -15,6 +15,7 @@ using FromScratch.Data;
 using FromScratch.Frames;
 using FromScratch.Git;
 using FromScratch.LinearAlgebra;
+using FromScratch.Neural;
 using FromScratch.Pipelines;
 using FromScratch.Plotting;
 using FromScratch.Probability;
