@@ -19,5 +19,6 @@ using FromScratch.Neural;
 using FromScratch.Pipelines;
 using FromScratch.Plotting;
 using FromScratch.Probability;
+using FromScratch.ResponsibleAi;
 using FromScratch.Statistics;
 using static Autograders.Checkpoints;
