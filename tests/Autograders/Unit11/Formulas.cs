@@ -41,7 +41,7 @@ internal static class Formulas
         return new(n * (n - 1), [.. clauses]);
     }
 
-    /// <summary>The largest independent set of a graph, by trying: each vertex is in, and its neighbours out, or it is out.</summary>
+    /// <summary>The largest independent set of a graph of 64 vertices at most: a vertex with one open neighbour or none is in; else the one with most is in, or out.</summary>
     public static int[] LargestIndependentSet(UGraph g)
     {
         ulong[] neighbors = new ulong[g.Count];
@@ -57,16 +57,31 @@ internal static class Formulas
 
         void Try(ulong chosen, ulong open)
         {
-            if (ulong.PopCount(chosen) + ulong.PopCount(open) <= ulong.PopCount(best)) return;
-            if (open == 0)
+            while (open != 0)
             {
-                best = chosen;
-                return;
+                if (ulong.PopCount(chosen) + ulong.PopCount(open) <= ulong.PopCount(best)) return;
+                int fewest = -1, most = -1;
+                for (int v = 0; v < g.Count; v++)
+                {
+                    if ((open >> v & 1) == 0) continue;
+                    if (fewest < 0 || Degree(v) < Degree(fewest)) fewest = v;
+                    if (most < 0 || Degree(v) > Degree(most)) most = v;
+                }
+
+                if (Degree(fewest) <= 1)
+                {
+                    chosen |= 1UL << fewest;
+                    open &= ~(neighbors[fewest] | 1UL << fewest);
+                    continue;
+                }
+
+                Try(chosen | 1UL << most, open & ~(neighbors[most] | 1UL << most));
+                open &= ~(1UL << most);
             }
 
-            int v = (int)ulong.TrailingZeroCount(open);
-            if ((neighbors[v] >> v & 1) == 0) Try(chosen | 1UL << v, open & ~(neighbors[v] | 1UL << v));
-            Try(chosen, open & ~(1UL << v));
+            if (ulong.PopCount(chosen) > ulong.PopCount(best)) best = chosen;
+
+            ulong Degree(int v) => ulong.PopCount(neighbors[v] & open);
         }
     }
 

@@ -202,6 +202,7 @@ public sealed class LabelingBudget : Exercise<LabelingBudget, LabelingBudget.Con
 
     private static LabelingPlan StopsAtDear(CountedSimilarity s, double[] cost, double budget)
     {
+        Require(s, cost, budget);
         int[] all = FacilityLocation.Choose(s, cost, cost.Sum() + budget).Items;   // as if money did not matter
         double left = budget;
         int[] paid = [.. all.TakeWhile(item => (left -= cost[item]) >= 0)];
