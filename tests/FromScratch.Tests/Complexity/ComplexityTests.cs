@@ -97,8 +97,9 @@ public sealed class ComplexityTests
         Assert.Equal(truth.Sizes, truth.Clusters.CountBy(cluster => cluster).OrderBy(pair => pair.Key).Select(pair => pair.Value));
         Assert.Equal([.. truth.Sizes.OrderDescending()], truth.Sizes);
         Assert.Equal(1, similarity[3, 3]);
-        var plan = FacilityLocation.Choose(new CountedSimilarity(similarity), [.. Enumerable.Repeat(1.0, 100)], 7);
-        Assert.Equal(7, plan.Items.Select(item => truth.Clusters[item]).Distinct().Count());
+        LabelingPlan plan = FacilityLocation.Choose(new CountedSimilarity(new[,] { { 1, 0.9, 0 }, { 0.9, 1, 0 }, { 0, 0, 1 } }), [1, 1, 1], 2);
+        Assert.Equal([0, 2], plan.Items);
+        Assert.Equal(2.9, plan.Coverage, 1e-12);
         Assert.Throws<ArgumentOutOfRangeException>(() => Generators.LabelingPool(1, 5, 6));
         Assert.Throws<ArgumentException>(() => new CountedSimilarity(new double[2, 3]));
     }
