@@ -4,20 +4,23 @@
 #r "../../artifacts/notebook/Course.dll"
 #r "../../artifacts/notebook/Autograders.dll"
 using Autograders;
-using Course;
 using Course.Charts;
 using Course.Display;
 using Course.Libraries;
+using Course;
 using FromScratch.Algorithms;
 using FromScratch.Arrays;
 using FromScratch.Calculus;
 using FromScratch.ClassicalMl;
+using FromScratch.Complexity;
 using FromScratch.Data;
 using FromScratch.Frames;
 using FromScratch.Git;
 using FromScratch.LinearAlgebra;
+using FromScratch.Neural;
 using FromScratch.Pipelines;
 using FromScratch.Plotting;
 using FromScratch.Probability;
+using FromScratch.ResponsibleAi;
 using FromScratch.Statistics;
 using static Autograders.Checkpoints;

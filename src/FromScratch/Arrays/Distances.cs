@@ -16,7 +16,7 @@ public static class Distances
     {
         if (x.Shape.Length != 2 || y.Shape.Length != 2 || x.Shape[1] != y.Shape[1])
             throw new ArgumentException($"Pairwise: points {StrideRule.Text(x.Shape)} and {StrideRule.Text(y.Shape)}. Both are matrices with a point a row, and as many columns as the other.", nameof(y));
-        NDArray centre = (y.Shape[0] > 0 ? y : x).Mean(axis: 0, keepDims: true);            // [1, d]
+        NDArray centre = y.Mean(axis: 0, keepDims: true);                                   // [1, d]; of no points NaN, which then no distance has
         (NDArray from, NDArray to) = (x - centre, y - centre);                              // [n, d], [m, d]
         NDArray squares = (from * from).Sum(axis: 1, keepDims: true)                        // [n, 1]
             + (to * to).Sum(axis: 1)                                                        // [m], broadcast to [n, m]

@@ -21,7 +21,7 @@ public static class Slicing
             strides[axis] *= slices[axis].Step;
         }
 
-        return shape.Contains(0) ? new View(v.Buffer, v.Offset, shape, strides) : new View(v.Buffer, offset, shape, strides);
+        return new View(v.Buffer, offset, shape, strides);
     }
 
     /// <summary>The axes in another order: axis k of the result is axis axes[k] of the view.</summary>

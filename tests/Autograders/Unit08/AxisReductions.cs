@@ -130,6 +130,7 @@ public sealed class AxisReductions : Exercise<AxisReductions, AxisReductions.Con
     {
         Windows.Hold([3], [1, 0, 2], Subject.ArgMaxAlong(View.Of([1, double.NaN, 3, double.NaN, 9, 9, 1, 2, double.NaN], 3, 3), 1), because: "A NaN among the numbers means that the largest is not known. Comparing with > passes over it in silence; NumPy answers with its place.");
         Windows.Hold([1], [1], Subject.ArgMaxAlong(View.Of([double.PositiveInfinity, double.NaN, double.NaN], 1, 3), 1), because: "The first NaN, though an infinity stands before it.");
+        Windows.Hold([1], [0], Subject.ArgMaxAlong(View.Of([double.NaN, 5, double.NaN], 1, 3), 1), because: "Of two NaN the first, also where it is the first of all.");
     }
 
     [Fact]

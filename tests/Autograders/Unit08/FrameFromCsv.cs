@@ -57,12 +57,27 @@ public sealed class FrameFromCsv : Exercise<FrameFromCsv, FrameFromCsv.Contract>
     [InlineData("a,b\r\n1,x\r\n2,y\r\n")]
     [InlineData("a,b\r\n1,x\r\n2,y")]
     [InlineData("a,b\n1,x\n2,y")]
+    [InlineData("a,b\n1,x\n2,\"y\"")]
     [InlineData("a,b\n1,x\n\n2,y\n\n")]
     [InlineData("\r\na,b\r\n\r\n1,x\r\n2,y\r\n")]
     public void Line_breaks_may_be_of_either_kind(string csv) => Tables.Hold(["a", "b"], [[1L, "x"], [2L, "y"]], Parsed(csv), because: "\\r\\n ends a line as \\n does, the last line may lack it, and empty lines are no rows.");
 
     [Fact]
     public void A_line_break_of_Windows_within_quotes_stays() => Tables.Hold(["a", "b"], [["x\r\ny", 1L]], Parsed("a,b\r\n\"x\r\ny\",1\r\n"), because: "Within quotes every character counts.");
+
+    [Fact]
+    public void A_carriage_return_alone_ends_nothing() => Tables.Hold(["a", "b"], [[1L, "x\ry"], [2L, "z\r"]], Parsed("a,b\n1,x\ry\n2,z\r"), because: "Only \\n and \\r\\n end a record; \\r alone is a character like others.");
+
+    [Fact]
+    public void A_record_may_be_one_empty_word() => Tables.Hold(["note"], [[""], ["x"]], Parsed("note\n\"\"\nx\n"), because: "\"\" alone in its line is a record with one word without letters, no empty line.");
+
+    [Fact]
+    public void Where_nothing_is_known_are_words()
+    {
+        Frame frame = Parsed("a,b\n1,\n2,\n");
+        Tables.Hold(["a", "b"], [[1L, null], [2L, null]], frame, because: "Nothing is known in b.");
+        Expect.Equal(typeof(string), frame["b"].Type, because: "A column in which nothing is known says nothing of its type: it holds words.");
+    }
 
     [Fact]
     public void One_late_value_decides_for_the_whole_column()
@@ -143,8 +158,15 @@ public sealed class FrameFromCsv : Exercise<FrameFromCsv, FrameFromCsv.Contract>
         Expect.That(names, $"a FormatException whose message has the line number {line}", message.Length == 0 ? "no FormatException" : message, because: "Filling up or cutting off moves values into the wrong column in silence. Of a file of a million lines the reader needs the number of the line in which the record begins; line breaks within quotes count as lines.");
     }
 
-    [Fact]
-    public void A_quote_that_is_never_closed_is_refused() => Expect.Throws<FormatException>(() => Parsed("a,b\n\"x,2\n3,4\n"), because: "Everything after the quote would become one cell.");
+    [Theory]
+    [InlineData("a,b\n\"x,2\n3,4\n")]
+    [InlineData("a,b\n1,\"x\n")]
+    [InlineData("a,b\n1,\"x\"\"")]
+    public void A_quote_that_is_never_closed_is_refused(string csv)
+    {
+        Expect.Throws<FormatException>(() => Parsed(csv), because: "Everything after the quote would become one cell.");
+        Tables.Hold(["a", "b"], [[1L, "y"]], Parsed("a,b\n1,y\n"), because: "The text before was refused; nothing of it may be left in the next.");
+    }
 
     [Fact]
     public void There_may_be_no_rows_and_nothing_at_all()

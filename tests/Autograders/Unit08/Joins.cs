@@ -109,6 +109,7 @@ public sealed class Joins : Exercise<Joins, Joins.Contract>
         Expect.Throws<ArgumentException>(() => Subject.Join(People, Orders, ["name"], JoinKind.Inner), because: "The right table has no column name.");
         Expect.Throws<ArgumentException>(() => Subject.Join(People, Orders, ["amount"], JoinKind.Inner), because: "The left table has no column amount.");
         Expect.Throws<ArgumentException>(() => Subject.Join(People, new Frame(Column.Of("id", "1", "2")), ["id"], JoinKind.Left), because: "1 and \"1\" are never equal: with keys of two types a join would find nothing, in silence.");
+        Expect.Throws<ArgumentException>(() => Subject.Join(new Frame(Column.Of<long>("id", 1), Column.Of<long>("year", 2026)), new Frame(Column.Of<long>("id", 1), Column.Of("year", "2026")), ["id", "year"], JoinKind.Inner), because: "The second key is a number on the left and a word on the right. Look at each key.");
     }
 
     [Fact]

@@ -191,6 +191,23 @@ public sealed class ViewsNotCopies : Exercise<ViewsNotCopies, ViewsNotCopies.Con
     }
 
     [Fact]
+    public void Axes_that_one_stride_walks_are_joined()
+    {
+        View thin = Slicing.Sliced(Windows.Counted(4, 6), Slice.Parse(":, ::2"));   // strides 6 and 2, three entries a row
+        View answer = Subject.Reshaped(thin, [2, 6]);
+        Windows.Hold([2, 6], thin.ToArray(), answer, because: "Two rows at a time, of every second column.");
+        Windows.LookInto(thin.Buffer, answer, because: "6 is 3 · 2: after the last of three entries the next row begins one stride further. One stride walks through both axes, so they join without a copy.");
+        View stack = Slicing.Sliced(Windows.Counted(2, 5, 4), Slice.Parse(":, :3"));   // two blocks of 3 × 4 with a gap between
+        answer = Subject.Reshaped(stack, [2, 12]);
+        Windows.Hold([2, 12], stack.ToArray(), answer, because: "Each block as one row.");
+        Windows.LookInto(stack.Buffer, answer, because: "Within a block one stride walks through all twelve entries; the step from block to block has a stride of its own. No copy is needed.");
+        View apart = Windows.Counted(3, 4) with { Shape = [3, 1, 4], Strides = [4, 99, 1] };
+        answer = Subject.Reshaped(apart, [2, 6]);
+        Windows.Hold([2, 6], apart.ToArray(), answer, because: "Twelve entries, one behind the other.");
+        Windows.LookInto(apart.Buffer, answer, because: "The axis of one entry between the others is never stepped along. Leave it out, and the two others join.");
+    }
+
+    [Fact]
     public void Axes_of_one_entry_come_and_go_without_a_copy()
     {
         View v = Slicing.Transposed(Windows.Counted(2, 3), [1, 0]);
@@ -229,6 +246,7 @@ public sealed class ViewsNotCopies : Exercise<ViewsNotCopies, ViewsNotCopies.Con
     [InlineData(new[] { -2, 6 })]
     [InlineData(new[] { -3, -4 })]
     [InlineData(new[] { 0, -1 })]
+    [InlineData(new[] { 24, -1 })]
     public void A_shape_that_twelve_entries_do_not_fill_is_refused(int[] shape) => Expect.Throws<ArgumentException>(() => Subject.Reshaped(Windows.Counted(3, 4), shape), because: "Sizes must multiply to 12, and one of them at most may be −1.");
 
     [Fact]
