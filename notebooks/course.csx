@@ -4,10 +4,10 @@
 #r "../../artifacts/notebook/Course.dll"
 #r "../../artifacts/notebook/Autograders.dll"
 using Autograders;
+using Course;
 using Course.Charts;
 using Course.Display;
 using Course.Libraries;
-using Course;
 using FromScratch.Algorithms;
 using FromScratch.Arrays;
 using FromScratch.Calculus;
