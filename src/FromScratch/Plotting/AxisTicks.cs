@@ -16,7 +16,7 @@ public static class AxisTicks
         (int digit, int power) = NiceStep((hi - lo) / (target - 1));
         double Times(double n) => power >= 0 ? n * digit * Math.Pow(10, power) : n * digit / Math.Pow(10, -power);   // dividing by 10 is exact where multiplying by 0.1 is not
         double first = Math.Floor(lo / Times(1)), last = Math.Ceiling(hi / Times(1));
-        return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => Times(first + i) + 0.0)];   // + 0.0 makes −0 a 0
+        return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => Times(first + i))];
     }
 
     /// <summary>Where the axis of a bar chart begins and ends: it has all heights, and 0, always.</summary>

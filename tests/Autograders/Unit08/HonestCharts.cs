@@ -35,6 +35,8 @@ public sealed class HonestCharts : Exercise<HonestCharts, HonestCharts.Contract>
     [InlineData(1.3, 1.4, 3, new[] { 1.3, 1.35, 1.4 })]
     [InlineData(1200, 8800, 5, new[] { 0.0, 2000, 4000, 6000, 8000, 10000 })]
     [InlineData(0, 1, 2, new[] { 0.0, 1 })]
+    [InlineData(0, 60, 11, new[] { 0.0, 10, 20, 30, 40, 50, 60 })]
+    [InlineData(0.2, 0.8, 4, new[] { 0.2, 0.4, 0.6, 0.8 })]
     public void Ticks_are_1_2_or_5_times_a_power_of_ten(double lo, double hi, int target, double[] ticks) =>
         Expect.Close(ticks, Subject.NiceTicks(lo, hi, target), because: "The least of the steps 1, 2, 5 times a power of ten that is not below (hi − lo)/(target − 1); from the multiple at or below lo to the one at or above hi.", tolerance: 1e-9);
 
@@ -44,6 +46,7 @@ public sealed class HonestCharts : Exercise<HonestCharts, HonestCharts.Contract>
         Expect.SequenceEqual([0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1], Subject.NiceTicks(0, 1, 11), because: "0.30000000000000004 on an axis is a sum that was added up step by step, or 3 · 0.1. Divide whole numbers: 3/10 is the double that prints as 0.3.");
         Expect.SequenceEqual([-0.0006, -0.0004, -0.0002, 0, 0.0002], Subject.NiceTicks(-5e-4, 2e-4, 5), because: "Each tick is a whole number over a power of ten; and 0 is 0, not 5e-20.");
         Expect.SequenceEqual([0.0, 5e7, 1e8, 1.5e8], Subject.NiceTicks(1, 1.4e8, 4), because: "Large ones too.");
+        Expect.SequenceEqual([0.0, 1e5, 2e5, 3e5, 4e5], Subject.NiceTicks(0, 4e5, 5), because: "Large ones are whole numbers times a power of ten: 1 / 0.00001 is 99999.99999999999.");
     }
 
     [Fact]
@@ -66,6 +69,8 @@ public sealed class HonestCharts : Exercise<HonestCharts, HonestCharts.Contract>
     [InlineData(5, 5)]
     [InlineData(5, 4)]
     [InlineData(0, double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity, 0)]
+    [InlineData(-1.5e308, 1.5e308)]
     [InlineData(double.NaN, 1)]
     public void An_axis_has_a_length(double lo, double hi) => Expect.Throws<ArgumentException>(() => Subject.NiceTicks(lo, hi, 5), because: "A range needs a finite length above 0.");
 
@@ -97,6 +102,7 @@ public sealed class HonestCharts : Exercise<HonestCharts, HonestCharts.Contract>
         Expect.Close([0, 26 / 3.0, 52 / 3.0, 26], Subject.Bins(x), because: "0 to 26: the quartiles are 6.5 and 19.5, so the width is 2·13/∛27 = 8.67; 26 over that is 3 bins, 4 edges.");
 double[] eight = [9, 1, 5, 2, 8, 4, 6, 3];   // sorted 1, 2, 3, 4, 5, 6, 8, 9
         Expect.Close([1, 11 / 3.0, 19 / 3.0, 9], Subject.Bins(eight), because: "Quartiles 2.75 and 6.5: the width is 2·3.75/∛8 = 3.75, the range 8 has 2.13 of them, rounded up to 3 bins. The values need not come sorted.");
+        Expect.Close([0.01, 0.11 / 3, 0.19 / 3, 0.09], Subject.Bins([.. eight.Select(value => value / 100)]), because: "The same values in another unit: the same bins, a hundredth as wide.");
     }
 
     [Fact]
@@ -118,6 +124,7 @@ double[] eight = [9, 1, 5, 2, 8, 4, 6, 3];   // sorted 1, 2, 3, 4, 5, 6, 8, 9
         double[] x = [.. Enumerable.Repeat(5.0, 14), 1, 9];
         Expect.Close([1, 2.6, 4.2, 5.8, 7.4, 9], Subject.Bins(x), because: "Fourteen of sixteen values are 5: the quartile range is 0, and a width of 0 makes endless bins. ⌈log₂ 16⌉ + 1 = 5 bins instead.");
         Expect.Close([1, 2.6, 4.2, 5.8, 7.4, 9], Subject.Bins([.. Enumerable.Repeat(5.0, 8), 1, 9]), because: "Ten values: log₂ 10 is 3.32, rounded up 4, and one is 5 bins.");
+        Expect.Close([1, 2.6, 4.2, 5.8, 7.4, 9], Subject.Bins([.. Enumerable.Repeat(5.0, 7), 1, 9]), because: "Nine values: log₂ 9 is 3.17, rounded up 4, and one is 5 bins.");
     }
 
     [Fact]
@@ -156,6 +163,15 @@ double[] eight = [9, 1, 5, 2, 8, 4, 6, 3];   // sorted 1, 2, 3, 4, 5, 6, 8, 9
         Expect.SequenceEqual([], box!.Outliers, because: "Only what lies beyond a fence is drawn alone.");
         BoxStats below = Subject.Box([-6, 0, 0, 4, 4]);   // quartiles 0 and 4 again
         Expect.Close([-6.0, 4], [below?.Low ?? double.NaN, below?.High ?? double.NaN], because: "The lower fence is 0 − 1.5·4 = −6: the value −6 lies on it.");
+        Expect.SequenceEqual([], below!.Outliers, because: "Only what lies beyond a fence is drawn alone.");
+    }
+
+    [Fact]
+    public void The_fences_lie_one_and_a_half_quartile_ranges_outside()
+    {
+        BoxStats box = Subject.Box([10, 30, 12, 14, 16, 18]);   // quartiles 12.5 and 17.5, fences 5 and 25
+        Expect.Close([10.0, 18], [box?.Low ?? double.NaN, box?.High ?? double.NaN], because: "Quartiles 12.5 and 17.5, 5 apart: the fences are 12.5 − 7.5 = 5 and 17.5 + 7.5 = 25. 10 and 18 are the last values within.");
+        Expect.SequenceEqual([30.0], box!.Outliers, because: "30 lies beyond 25.");
     }
 
     [Fact]
@@ -180,6 +196,9 @@ double[] eight = [9, 1, 5, 2, 8, 4, 6, 3];   // sorted 1, 2, 3, 4, 5, 6, 8, 9
         double[] x = [1, 2, 3, 4, 5, 6, 7, 28];   // s = 8.72, IQR = 3.5 → 2.61: the quartiles win
         double h = 0.9 * (3.5 / 1.34) * Math.Pow(8, -0.2);
         Expect.Close(Subject.Kde(x, [0, 4, 28], h), Subject.Kde(x, [0, 4, 28], null), because: "0.9 · min(s, IQR/1.34) · n^(−1/5): one outlier makes s large, and the quartile range does not mind.");
+        Expect.Close(Subject.Kde([1, 2, 3, 4, 5, 6, 7, 28], [0, 4, 28], h), Subject.Kde([28, 5, 1, 7, 2, 6, 3, 4], [0, 4, 28], null), because: "The same values in another order: sort before you look for quartiles.");
+        double[] two = [1, 3];   // s = 1.41, IQR = 1 → 0.75
+        Expect.Close(Subject.Kde(two, [1, 2.5], 0.9 / 1.34 * Math.Pow(2, -0.2)), Subject.Kde(two, [1, 2.5], null), because: "Two values have quartiles too: 1.5 and 2.5.");
         double[] even = [0, 0.1, 4, 7.9, 8];   // s = 3.98, IQR = 7.8 → 5.82: the standard deviation wins
         double s = Math.Sqrt(even.Sum(value => (value - 4) * (value - 4)) / 4);
         Expect.Close(Subject.Kde(even, [1, 4], 0.9 * s * Math.Pow(5, -0.2)), Subject.Kde(even, [1, 4], null), because: "Here s (over n − 1) is the smaller of the two.");

@@ -35,12 +35,12 @@ public sealed class Joins : Exercise<Joins, Joins.Contract>
     [Fact]
     public void Left_keeps_every_row_of_the_left() =>
         Tables.Hold(["id", "name", "amount"], [[1L, "ann", 10.0], [1L, "ann", 11.0], [2L, "bob", null], [3L, "cat", 30.0], [null, "dan", null]], Subject.Join(People, Orders, ["id"], JoinKind.Left),
-            because: "bob has no order and stays in his place, the amount missing.");
+            because: "bob has no order, and dan no id to have one by: both stay in their place, the amount missing.");
 
     [Fact]
     public void Right_keeps_every_row_of_the_right() =>
         Tables.Hold(["id", "name", "amount"], [[1L, "ann", 10.0], [1L, "ann", 11.0], [3L, "cat", 30.0], [null, null, 5.0], [9L, null, 90.0]], Subject.Join(People, Orders, ["id"], JoinKind.Right),
-            because: "The pairs, then the right's rows without a partner in their order, with the key they have.");
+            because: "The pairs, then the right's rows without a partner in their order, with the key they have: the order without an id, and that of 9, who is nobody's id on the left.");
 
     [Fact]
     public void Full_keeps_every_row_of_both() =>
@@ -62,7 +62,7 @@ public sealed class Joins : Exercise<Joins, Joins.Contract>
     public void Null_matches_nothing(JoinKind kind, int rows)
     {
         Frame left = new(Column.Of("k", null, null), Column.Of<long>("x", 1, 2)), right = new(Column.Of("k", null, null, null), Column.Of<long>("y", 1, 2, 3));
-        Expect.Equal(rows, Subject.Join(left, right, ["k"], kind)?.Count ?? -1, because: "Two customers without a number are not the same customer: a missing key equals nothing, not even another missing one.");
+        Expect.Equal(rows, Subject.Join(left, right, ["k"], kind)?.Count ?? -1, because: "Two customers without a number are not the same customer: a missing key equals nothing, not even another missing one. So these rows have no partner; Left keeps those of the left, Right those of the right, Full both.");
     }
 
     [Fact]

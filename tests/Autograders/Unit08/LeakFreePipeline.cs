@@ -54,6 +54,10 @@ public sealed class LeakFreePipeline : Exercise<LeakFreePipeline, LeakFreePipeli
         Same([0, -1, 0, 1, 5, 3], Subject.StartScaler().Fit(NDArray.Of([7, 1, 7, 3], 2, 2), null).Transform(NDArray.Of([7, 1, 7, 3, 12, 5], 3, 2)), "The first column is 7 throughout: its deviation is 0, and dividing by it gives NaN. Divide by 1 instead.");
 
     [Fact]
+    public void A_mean_of_a_billion_does_not_cost_the_digits() =>
+        Same([-3 / Math.Sqrt(5), -1 / Math.Sqrt(5), 1 / Math.Sqrt(5), 3 / Math.Sqrt(5)], Subject.StartScaler().Fit(NDArray.Of([1e9 + 2, 1e9 + 4, 1e9 + 6, 1e9 + 8], 4, 1), null).Transform(NDArray.Of([1e9 + 2, 1e9 + 4, 1e9 + 6, 1e9 + 8], 4, 1)), "The squares of such numbers are near 1e18, where a double steps by 128. Subtract the mean first, then square.");
+
+    [Fact]
     public void Fitting_again_starts_anew()
     {
         ITransformer scaler = Subject.StartScaler();
