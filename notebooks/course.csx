@@ -11,6 +11,7 @@ using Course.Libraries;
 using FromScratch.Algorithms;
 using FromScratch.Arrays;
 using FromScratch.Calculus;
+using FromScratch.Complexity;
 using FromScratch.Data;
 using FromScratch.Frames;
 using FromScratch.Git;

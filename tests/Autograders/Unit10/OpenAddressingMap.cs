@@ -129,6 +129,16 @@ public sealed class OpenAddressingMap : Exercise<OpenAddressingMap, OpenAddressi
         Expect.Equal(27, map.Count, because: "40 − 13.");
     }
 
+    [Fact]
+    public void A_free_slot_has_no_key()
+    {
+        var comparer = new CountingEquality(_ => 0);
+        IMap<string, int> map = Filled(Subject.Map(comparer), [.. Enumerable.Range(0, 30).Select(Key)]);
+        map.Remove("k7");
+        Expect.Equal((true, 29), Get(map, "k29"), because: "30 keys were put in, all with the hash 0; k7 was removed.");
+        Expect.That(!comparer.WasAskedAboutNull, "a comparer that is asked about keys alone", "it was asked whether null is equal to a key", because: "A slot without an entry holds null. In a map of numbers it would hold 0, which is a key: ask whether the slot is used before you compare what lies in it, also when you put all entries into a larger array.");
+    }
+
     /// <summary>Held against Dictionary, through any sequence of calls.</summary>
     [Fact]
     public void It_answers_as_a_dictionary_does() => Property.Holds(
