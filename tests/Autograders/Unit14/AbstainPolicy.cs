@@ -58,7 +58,11 @@ public sealed class AbstainPolicy : Exercise<AbstainPolicy, AbstainPolicy.Contra
 
     [Fact]
     public void Of_equal_probabilities_the_first_class_is_the_answer() =>
-        Expect.Close(0.5, Subject.Evaluate(new double[,] { { 0.5, 0.5 }, { 0.5, 0.5 } }, [0, 1], 0.5, 1, 1).ErrorOnAccepted, because: "Both cases answer class 0; one of them is wrong.", part: "ErrorOnAccepted");
+        Expect.Close(1 / 3.0, Subject.Evaluate(new double[,] { { 0.5, 0.5 }, { 0.5, 0.5 }, { 0.5, 0.5 } }, [0, 1, 0], 0.5, 1, 1).ErrorOnAccepted, because: "All three cases answer class 0; one of them is wrong.", part: "ErrorOnAccepted");
+
+    [Fact]
+    public void The_answer_is_the_largest_of_all() =>
+        Expect.Close(0, Subject.Evaluate(new double[,] { { 0.2, 0.5, 0.3 }, { 0.1, 0.3, 0.6 } }, [1, 2], 0.4, 1, 1).ErrorOnAccepted, because: "0.5 in the middle of the first row and 0.6 at the end of the second are the largest: both answers are right.", part: "ErrorOnAccepted");
 
     [Fact]
     public void On_two_Gaussian_classes_coverage_and_error_are_as_computed()

@@ -35,6 +35,8 @@ public sealed class ActivationFunctions : Exercise<ActivationFunctions, Activati
     [InlineData(Act.Relu, 2.5, 2.5)]
     [InlineData(Act.LeakyRelu, 2.5, 2.5)]
     [InlineData(Act.Elu, 2.5, 2.5)]
+    [InlineData(Act.LeakyRelu, 0.5, 0.5)]
+    [InlineData(Act.Elu, 0.5, 0.5)]
     [InlineData(Act.Silu, 1.0, 0.7310585786300049)]
     public void Values_to_the_right(Act a, double x, double expected) =>
         Expect.Close(expected, Subject.Eval(a, x), because: "Sigmoid is 1/(1 + e⁻ˣ), SiLU is x times that. Identity, ReLU, leaky ReLU and ELU leave positive numbers alone.", scale: 1);
@@ -96,9 +98,12 @@ public sealed class ActivationFunctions : Exercise<ActivationFunctions, Activati
     [InlineData(Act.Silu, 0.0, 0.5)]
     [InlineData(Act.Gelu, 0.0, 0.5)]
     [InlineData(Act.Identity, -7.0, 1.0)]
+    [InlineData(Act.Relu, 0.5, 1.0)]
+    [InlineData(Act.LeakyRelu, 0.5, 1.0)]
+    [InlineData(Act.Elu, 0.5, 1.0)]
     [InlineData(Act.Step, 0.5, 0.0)]
     [InlineData(Act.Step, 0.0, 0.0)]
-    public void Slopes_by_hand(Act a, double x, double expected) => Expect.Close(expected, Subject.Derivative(a, x), because: "At 0 the sigmoid's s·(1 − s) is ½·½; SiLU's and GELU's slopes are their gates, ½. A step is flat on both sides, and counts as flat at 0.", scale: 1);
+    public void Slopes_by_hand(Act a, double x, double expected) => Expect.Close(expected, Subject.Derivative(a, x), because: "At 0 the sigmoid's s·(1 − s) is ½·½; SiLU's and GELU's slopes are their gates, ½. ReLU, leaky ReLU and ELU rise by 1 for each 1 above 0. A step is flat on both sides, and counts as flat at 0.", scale: 1);
 
     [Theory]
     [InlineData(Act.Relu, 0.0)]

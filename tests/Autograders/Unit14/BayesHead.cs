@@ -26,6 +26,10 @@ public sealed class BayesHead : Exercise<BayesHead, BayesHead.Contract>
     }
 
     [Fact]
+    public void A_single_class_is_certain() =>
+        Expect.Close([1.0], Posterior([[1, -2, 3]], 2, [1], [5, 5, 5]), because: "There is nothing else to be.", part: "p(5, 5, 5)");
+
+    [Fact]
     public void In_the_middle_the_prior_decides()
     {
         double[] p = Posterior([[-1, 2], [3, -2]], 1.5, [0.1, 0.9], [1, 0]);

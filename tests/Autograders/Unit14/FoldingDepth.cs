@@ -64,7 +64,8 @@ public sealed class FoldingDepth : Exercise<FoldingDepth, FoldingDepth.Contract>
     {
         Expect.Equal(1, Subject.CountPieces(_line, -1, 3, 1000), because: "0.1·x + 7 never bends. Its slopes differ in the last digits, by rounding: compare with a tolerance.");
         Expect.Equal(1, Subject.CountPieces(_flat, 0, 1, 50), because: "A constant never bends.");
-        Expect.Equal(1, Subject.CountPieces(_farLine, 0, 1, 1000), because: "x/3 + 1,000,000 never bends. Rounding grows with the values, and so must the tolerance.");
+        Expect.Equal(1, Subject.CountPieces(_nothing, 0, 1, 50), because: "0 never bends, though the tolerance is 0 here: a bend is more than the tolerance, not as much.");
+        Expect.Equal(1, Subject.CountPieces(_farLine, 0, 1, 1000), because: "x/3 + 1,000,000,000 never bends. Rounding grows with the values, and so must the tolerance.");
     }
 
     [Fact]
@@ -93,8 +94,28 @@ public sealed class FoldingDepth : Exercise<FoldingDepth, FoldingDepth.Contract>
         Expect.Equal(1 << depth, Subject.CountPieces(_tents[depth - 1], 0, 1, 3000), because: $"{depth} folds: 2^{depth} pieces. With 3,000 probes the bends lie between probes, and each shows at two.");
 
     [Fact]
-    public void Both_ends_are_probed() =>
-        Expect.Equal(2, Subject.CountPieces(_late, 0, 1, 11), because: "The bend at 0.9 shows only at the probe 0.9, whose right neighbour is the end, 1. Probe i stands at a + (b − a)·i/(probes − 1).");
+    public void Both_ends_are_probed_and_nothing_outside()
+    {
+        double least = double.PositiveInfinity, greatest = double.NegativeInfinity;
+        Subject.CountPieces(x =>
+        {
+            (least, greatest) = (Math.Min(least, x), Math.Max(greatest, x));
+            return 2 * x;
+        }, 2, 5, 11);
+        Expect.Close(2, least, because: "The first probe stands at a.", tolerance: 1e-9, part: "the first probe");
+        Expect.Close(5, greatest, because: "The last probe stands at b: probe i is at a + (b − a)·i/(probes − 1).", tolerance: 1e-9, part: "the last probe");
+    }
+
+    [Fact]
+    public void Three_probes_see_one_bend() =>
+        Expect.Equal(2, Subject.CountPieces(_roof, 0, 1, 3), because: "|x − ½| at 0, ½ and 1 is ½, 0 and ½: a bend in the middle.");
+
+    [Fact]
+    public void Bends_near_the_ends_count()
+    {
+        Expect.Equal(2, Subject.CountPieces(_late, 0, 1, 11), because: "The bend at 0.95 shows only at the probe 0.9, whose right neighbour is the end.");
+        Expect.Equal(2, Subject.CountPieces(_soon, 0, 1, 11), because: "The bend at 0.05 shows only at the probe 0.1, whose left neighbour is the start. Nothing may be left over from the call before.");
+    }
 
     [Fact]
     public void Too_few_probes_or_no_range_are_refused()
@@ -126,8 +147,8 @@ public sealed class FoldingDepth : Exercise<FoldingDepth, FoldingDepth.Contract>
         "Tent: first hidden W is (1, 1) as a column, biases 0 and −½; each further hidden W has the row (2, −4) twice with the same biases; the output is (2, −4). CountPieces: take y at all probes; a probe bends if |y right − 2y + y left| exceeds 10⁻⁹ of the largest |y|; each run of neighbouring bends adds one piece.",
     ];
 
-    private static readonly Func<double, double> _line = x => 0.1 * x + 7, _flat = _ => 5, _farLine = x => x / 3 + 1e6, _steeper = x => Math.Max(x, 0) + Math.Max(x - 0.5, 0),
-        _slight = x => x + Math.Max(x, 0) / 100, _valley = x => Math.Abs(x - 0.3033) + Math.Abs(x - 0.7077), _late = x => 3 * Math.Max(x - 0.9, 0) + x;
+    private static readonly Func<double, double> _line = x => 0.1 * x + 7, _flat = _ => 5, _nothing = _ => 0, _farLine = x => x / 3 + 1e9, _steeper = x => Math.Max(x, 0) + Math.Max(x - 0.5, 0),
+        _slight = x => x + Math.Max(x, 0) / 100, _valley = x => Math.Abs(x - 0.3033) + Math.Abs(x - 0.7077), _roof = x => Math.Abs(x - 0.5), _late = x => 3 * Math.Max(x - 0.95, 0) + x, _soon = x => 3 * Math.Max(x - 0.05, 0) + x;
 
     private static readonly Func<double, double>[] _tents = [.. Enumerable.Range(1, 8).Select(depth => (Func<double, double>)(x =>
     {

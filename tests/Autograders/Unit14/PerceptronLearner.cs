@@ -40,6 +40,14 @@ public sealed class PerceptronLearner : Exercise<PerceptronLearner, PerceptronLe
     }
 
     [Fact]
+    public void One_pass_over_OR_makes_three_mistakes()
+    {
+        PerceptronFit fit = Fitted(_corners, [-1, 1, 1, 1], 1);
+        Expect.Close([1.0, 1], fit.W, because: "Mistakes at (0, 0), (0, 1) and (1, 0): w is −(0, 0) + (0, 1) + (1, 0).");
+        Expect.Equal(3, fit.Mistakes, because: "(1, 1) has the score 3 by then, and is right.", part: "Mistakes");
+    }
+
+    [Fact]
     public void AND_is_learned()
     {
         PerceptronFit fit = Fitted(_corners, [-1, -1, -1, 1], 100);
