@@ -3,7 +3,6 @@ using Course;
 namespace Autograders;
 
 /// <summary>The checkpoints of Unit 11.</summary>
-/// <remarks>Changed against the first plan of the unit: the exercises are numbered so that the core path comes first; Karatsuba's product and 2-SAT are shown in the theory instead of being exercises of their own.</remarks>
 internal sealed class Unit11Checkpoints : IUnitCheckpoints
 {
     public IEnumerable<Checkpoint> All =>
