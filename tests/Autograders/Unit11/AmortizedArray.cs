@@ -7,7 +7,7 @@ namespace Autograders;
 
 /// <summary>Exercise 11.2: a list that grows and shrinks, and what that costs in all.</summary>
 /// <remarks>The syllabus lets the list report its own copies; here the arrays count their writes, so nobody has to be believed.</remarks>
-[Exercise("11.2", "A list that grows and shrinks", Difficulty = 2, Minutes = 25, Core = true, Theory = "3. Pay rarely: amortised cost")]
+[Exercise("11.2", "A list that grows and shrinks", Difficulty = 2, Minutes = 25, Core = false, Theory = "2. Pay rarely: amortised cost")]
 public sealed class AmortizedArray : Exercise<AmortizedArray, AmortizedArray.Contract>
 {
     public delegate IGrowList ListFactory(Func<int, CountedArray<int>> allocate, Func<int, int> grow);

@@ -6,7 +6,7 @@ using FromScratch.Complexity;
 namespace Autograders;
 
 /// <summary>Exercise 11.7: three answers that are quick, and provably near the best.</summary>
-[Exercise("11.7", "Near the best, with a proof", Difficulty = 3, Minutes = 40, Core = true, Theory = "8. Living with hardness")]
+[Exercise("11.7", "Near the best, with a proof", Difficulty = 3, Minutes = 40, Core = true, Theory = "7. Living with hardness")]
 public sealed class ApproximationRatios : Exercise<ApproximationRatios, ApproximationRatios.Contract>
 {
     public delegate int[] Cover(UGraph g);

@@ -5,7 +5,7 @@ using FromScratch.Complexity;
 namespace Autograders;
 
 /// <summary>Exercise 11.5: a small SAT solver.</summary>
-[Exercise("11.5", "A small SAT solver", Difficulty = 4, Minutes = 60, Core = true, Theory = "6. The hardness wall")]
+[Exercise("11.5", "A small SAT solver", Difficulty = 4, Minutes = 60, Core = true, Theory = "5. The hardness wall")]
 public sealed class DpllSolver : Exercise<DpllSolver, DpllSolver.Contract>
 {
     public delegate SatResult Solver(Cnf f, long maxDecisions);
