@@ -109,6 +109,18 @@ public sealed class AmortizedArray : Exercise<AmortizedArray, AmortizedArray.Con
     }
 
     [Fact]
+    public void It_shrinks_to_a_half_when_a_quarter_is_left()
+    {
+        (IGrowList list, _) = New(Double);
+        for (int i = 0; i < 9; i++) list.Add(i);
+        foreach (int capacity in new[] { 16, 16, 16, 16, 8, 8, 4 })   // with 8, 7, 6, 5, 4, 3 and 2 entries left
+        {
+            list.RemoveLast();
+            Expect.Equal(capacity, list.Capacity, because: FormattableString.Invariant($"{list.Count} entries are left of 9, which lay in 16 places. With 4 of 16 a quarter is left: then 8 places. With 2 of 8: 4 places."));
+        }
+    }
+
+    [Fact]
     public void An_empty_list_keeps_no_large_array()
     {
         (IGrowList list, List<CountedArray<int>> arrays) = New(Double);

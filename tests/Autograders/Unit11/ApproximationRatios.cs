@@ -112,6 +112,17 @@ public sealed class ApproximationRatios : Exercise<ApproximationRatios, Approxim
         Expect.That(TourLength(new double[,] { { 0, 2, 3 }, { 2, 0, 1 }, { 3, 1, 0 } }) == 6, "6", "another length", because: "From 0 to 2 it is 3, over 1 also 3: no detour is shorter.");
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    public void A_shorter_detour_is_seen_wherever_it_is(int from, int to)
+    {
+        double[,] distances = { { 0, 1, 1 }, { 1, 0, 1 }, { 1, 1, 0 } };
+        distances[from, to] = distances[to, from] = 5;
+        Expect.Throws<ArgumentException>(() => Subject.DoubleTreeTour(distances), because: FormattableString.Invariant($"From {from} to {to} it is 5, over the third city only 2."));
+    }
+
     private int Covered(int[][] sets, int k)
     {
         int[] chosen = Subject.MaxCover(sets, k);
