@@ -86,7 +86,7 @@ public sealed class SampleSize : Exercise<SampleSize, SampleSize.Contract>
 
     [Fact]
     public void Less_power_than_false_alarms_needs_one_user() =>
-        Expect.Equal(1, Subject.PerArm(0.5, 0.51, 0.9, 0.01), because: "At alpha = 0.9 a single user already has a power of 46 %. z at 0.01 is −2.33, so the sum in the formula is negative, and its square would ask for 24,213 users: below 0 nobody is needed.");
+        Expect.Equal(1, Subject.PerArm(0.5, 0.51, 0.9, 0.01), because: "At alpha = 0.9 a single user already has a power of 46 %. z at 0.01 is −2.33, so the sum in the formula is negative, and its square would ask for 24,211 users: below 0 nobody is needed.");
 
     [Fact]
     public void The_largest_int_is_still_a_number_of_users()

@@ -5,7 +5,7 @@ using FromScratch.Git;
 namespace Autograders;
 
 /// <summary>Exercise 13.11: keeping two repositories in step.</summary>
-[Exercise("13.11", "Fetch and push", Difficulty = 4, Minutes = 50, Theory = "7. A remote is another store, and names you remember")]
+[Exercise("13.11", "Fetch and push", Difficulty = 4, Minutes = 50, Theory = "7. A remote is another store, and names you remember", TimeLimitSeconds = 4)]
 public sealed class FetchAndPush : Exercise<FetchAndPush, FetchAndPush.Contract>
 {
     [Stateful]
