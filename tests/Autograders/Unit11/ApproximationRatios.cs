@@ -6,7 +6,7 @@ using FromScratch.Complexity;
 namespace Autograders;
 
 /// <summary>Exercise 11.7: three answers that are quick, and provably near the best.</summary>
-[Exercise("11.7", "Near the best, with a proof", Difficulty = 3, Minutes = 40, Core = true, Theory = "8. Living with hardness")]
+[Exercise("11.7", "Near the best, with a proof", Difficulty = 3, Minutes = 40, Core = true, Theory = "7. Living with hardness")]
 public sealed class ApproximationRatios : Exercise<ApproximationRatios, ApproximationRatios.Contract>
 {
     public delegate int[] Cover(UGraph g);
@@ -110,6 +110,17 @@ public sealed class ApproximationRatios : Exercise<ApproximationRatios, Approxim
         Expect.Throws<ArgumentException>(() => Subject.DoubleTreeTour(new double[,] { { 0, 1, 5 }, { 1, 0, 1 }, { 5, 1, 0 } }), because: "From 0 to 2 it is 5, over 1 only 2. Skipping a city could lengthen the way, and the guarantee is gone.");
         Expect.Throws<ArgumentException>(() => Subject.DoubleTreeTour(new double[,] { { 0, 2, 2 }, { 2, 0, 3 }, { 2, 2, 0 } }), because: "From 1 to 2 it is 3, back 2: no tree has such edges.");
         Expect.That(TourLength(new double[,] { { 0, 2, 3 }, { 2, 0, 1 }, { 3, 1, 0 } }) == 6, "6", "another length", because: "From 0 to 2 it is 3, over 1 also 3: no detour is shorter.");
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    public void A_shorter_detour_is_seen_wherever_it_is(int from, int to)
+    {
+        double[,] distances = { { 0, 1, 1 }, { 1, 0, 1 }, { 1, 1, 0 } };
+        distances[from, to] = distances[to, from] = 5;
+        Expect.Throws<ArgumentException>(() => Subject.DoubleTreeTour(distances), because: FormattableString.Invariant($"From {from} to {to} it is 5, over the third city only 2."));
     }
 
     private int Covered(int[][] sets, int k)

@@ -3,12 +3,11 @@ using Course;
 namespace Autograders;
 
 /// <summary>The checkpoints of Unit 11.</summary>
-/// <remarks>Changed against the first plan of the unit: the exercises are numbered so that the core path comes first; Karatsuba's product and 2-SAT are shown in the theory instead of being exercises of their own.</remarks>
 internal sealed class Unit11Checkpoints : IUnitCheckpoints
 {
     public IEnumerable<Checkpoint> All =>
     [
-        new("11.1", "A program takes O(n²) steps, another O(n log n). Is the first slower for every n?", "b", "The O hides the constant: n²/4 steps are fewer than 20·n·log₂ n up to n = 750 or so. That is why libraries sort short stretches by insertion.")
+        new("11.1", "A program takes O(n²) steps, another O(n log n). Is the first slower for every n?", "b", "The O hides the constant: n²/4 steps are fewer than 20·n·log₂ n up to n = 766. That is why libraries sort short stretches by insertion.")
         {
             Choices = [("a", "yes, always"), ("b", "no: for small n it may be faster"), ("c", "no: O says nothing about large n either")],
             KnownWrong =
@@ -27,17 +26,17 @@ internal sealed class Unit11Checkpoints : IUnitCheckpoints
                 ("d", "That needs a translation of SAT into A."),
             ],
         },
-        new("11.3", "A problem is NP-complete. Which sentence is true?", "c", "The word speaks of the worst case over all instances. Formulas with three clauses a variable fall in a few guesses; those near 4.27 are the hard ones.")
+        new("11.3", "A problem is NP-complete. Which sentence is true?", "c", "The word speaks of the worst case over all instances. Random formulas with three clauses a variable are easy; those near 4.27 are the hard ones.")
         {
             Choices = [("a", "no instance of it can be solved quickly"), ("b", "it has been proved that no quick algorithm exists"), ("c", "many of its instances may be easy"), ("d", "its answers cannot be checked quickly")],
             KnownWrong =
             [
-                ("a", "Your solver needed a few dozen guesses for 60 variables in exercise 11.5."),
+                ("a", "Exercise 11.5 asks for fewer than 500 guesses at 60 variables, three clauses each, and your solver keeps to that."),
                 ("b", "That is P ≠ NP: nearly everybody believes it, nobody has proved it."),
                 ("d", "NP is the class of problems whose certificates can be checked quickly."),
             ],
         },
-        new("11.4", "Held and Karp's method takes n²·2ⁿ steps. How many times more are they for n = 21 than for n = 20?", 2.205, "(21/20)²·2 = 1.1025·2 = 2.205. Each city more than doubles the work, so a computer a thousand times faster reaches nine cities more.")
+        new("11.4", "Held and Karp's method takes n²·2ⁿ steps. How many times more are they for n = 21 than for n = 20?", 2.205, "(21/20)²·2 = 1.1025·2 = 2.205. Each city more than doubles the work, so a computer a thousand times faster reaches eight cities more.")
         {
             Tolerance = 0.01,
             KnownWrong = [(2.0, "The square grows, too: (21/20)²."), (21.0, "That is the factor of trying all orders: n! over (n − 1)!."), (1.1025, "That is the square alone. 2ⁿ doubles.")],

@@ -55,7 +55,7 @@ public sealed class GrowthAndRecurrences : Exercise<GrowthAndRecurrences, Growth
 
     [Fact]
     public void The_exponent_is_that_of_the_larger_half() =>
-        Expect.Close(1, Subject.Classify(Powers(1, 20), [.. Powers(1, 20).Select(n => n < 1 << 10 ? 5000 : 7L * n)]).Exponent, because: "7·n from the middle on; before it, 5,000 each.", tolerance: 1e-9, part: "Exponent");
+        Expect.Close(1, Subject.Classify(Powers(1, 20), [.. Powers(1, 20).Select(n => n < 1 << 11 ? 5000 : 7L * n)]).Exponent, because: "7·n from the middle on; before it, 5,000 each.", tolerance: 1e-9, part: "Exponent");
 
     [Fact]
     public void The_curve_decides_not_the_slope()
@@ -106,6 +106,7 @@ public sealed class GrowthAndRecurrences : Exercise<GrowthAndRecurrences, Growth
         Expect.Throws<ArgumentException>(() => Subject.Classify(n, [1, 2, 3, 4, 5]), because: "Six sizes, five costs.");
         Expect.Throws<ArgumentException>(() => Subject.Classify([2, 4, 8, 16, 32], [1, 2, 3, 4, 5]), because: "Five sizes fit nearly every curve; six are wanted.");
         Expect.Throws<ArgumentException>(() => Subject.Classify([1, 4, 8, 16, 32, 64], [1, 2, 3, 4, 5, 6]), because: "Sizes start at 2.");
+        Expect.Throws<ArgumentException>(() => Subject.Classify([4, 3, 8, 16, 32, 64], [1, 2, 3, 4, 5, 6]), because: "Sizes rise: 3 comes after 4.");
         Expect.Throws<ArgumentException>(() => Subject.Classify([2, 4, 4, 16, 32, 64], [1, 2, 3, 4, 5, 6]), because: "Sizes rise: 4 comes twice.");
         Expect.Throws<ArgumentException>(() => Subject.Classify(n, [0, 2, 3, 4, 5, 6]), because: "A cost of 0 has no logarithm.");
         Expect.Throws<ArgumentException>(() => Subject.Classify(n, [1, 2, 3, 4, 5, 0]), because: "A cost of 0 has no logarithm.");

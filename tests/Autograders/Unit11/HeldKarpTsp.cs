@@ -7,7 +7,7 @@ namespace Autograders;
 
 /// <summary>Exercise 11.6: the shortest round tour, exactly, in n²·2ⁿ steps.</summary>
 /// <remarks>The syllabus asks for a function that states the number of steps; here the distances count how often they are looked up.</remarks>
-[Exercise("11.6", "The shortest round tour", Difficulty = 4, Minutes = 45, Core = true, Theory = "6. The hardness wall")]
+[Exercise("11.6", "The shortest round tour", Difficulty = 4, Minutes = 45, Core = true, Theory = "5. The hardness wall")]
 public sealed class HeldKarpTsp : Exercise<HeldKarpTsp, HeldKarpTsp.Contract>
 {
     public delegate RoundTour Tour(CountedDistances distances);

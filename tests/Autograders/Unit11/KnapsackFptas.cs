@@ -7,7 +7,7 @@ namespace Autograders;
 
 /// <summary>Exercise 11.8: the knapsack, exactly and nearly.</summary>
 /// <remarks>The work is graded by the memory that is asked for: a table's cells are its steps.</remarks>
-[Exercise("11.8", "The knapsack, exactly and nearly", Difficulty = 3, Minutes = 40, Core = false, Theory = "8. Living with hardness")]
+[Exercise("11.8", "The knapsack, exactly and nearly", Difficulty = 3, Minutes = 40, Core = false, Theory = "7. Living with hardness")]
 public sealed class KnapsackFptas : Exercise<KnapsackFptas, KnapsackFptas.Contract>
 {
     public delegate int[] Packing(long[] weights, long[] values, long capacity);

@@ -6,7 +6,7 @@ using FromScratch.Data;
 namespace Autograders;
 
 /// <summary>Exercise 11.9: which items to have labelled, within a budget.</summary>
-[Exercise("11.9", "A budget for labels", Difficulty = 4, Minutes = 45, Core = true, Theory = "8. Living with hardness")]
+[Exercise("11.9", "A budget for labels", Difficulty = 4, Minutes = 45, Core = true, Theory = "7. Living with hardness")]
 public sealed class LabelingBudget : Exercise<LabelingBudget, LabelingBudget.Contract>
 {
     public delegate LabelingPlan Planner(CountedSimilarity similarity, double[] cost, double budget);

@@ -5,7 +5,7 @@ using FromScratch.Complexity;
 namespace Autograders;
 
 /// <summary>Exercise 11.4: translate a formula into a graph, and the answer back.</summary>
-[Exercise("11.4", "From formulas to independent sets", Difficulty = 4, Minutes = 50, Core = true, Theory = "5. Reductions translate problems")]
+[Exercise("11.4", "From formulas to independent sets", Difficulty = 4, Minutes = 50, Core = true, Theory = "4. Reductions translate problems")]
 public sealed class ReduceToIndependentSet : Exercise<ReduceToIndependentSet, ReduceToIndependentSet.Contract>
 {
     public delegate (UGraph G, int K) Reduction(Cnf f);

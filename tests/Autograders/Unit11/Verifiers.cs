@@ -5,7 +5,7 @@ using FromScratch.Complexity;
 namespace Autograders;
 
 /// <summary>Exercise 11.3: check what somebody claims to have found.</summary>
-[Exercise("11.3", "Verifiers", Difficulty = 2, Minutes = 30, Core = true, Theory = "4. P and NP: finding and checking")]
+[Exercise("11.3", "Verifiers", Difficulty = 2, Minutes = 30, Core = true, Theory = "3. P and NP: finding and checking")]
 public sealed class Verifiers : Exercise<Verifiers, Verifiers.Contract>
 {
     public delegate bool SatVerifier(Cnf f, bool[] assignment);

@@ -161,6 +161,13 @@ public sealed class DifferentialPrivacy : Exercise<DifferentialPrivacy, Differen
     }
 
     [Fact]
+    public void A_tenth_and_two_tenths_are_three_tenths()
+    {
+        IBudget budget = Opened(0.3);
+        Expect.SequenceEqual([true, true, false], [budget.TrySpend(0.1), budget.TrySpend(0.2), budget.TrySpend(0.001)], because: "In double 0.1 + 0.2 is 0.30000000000000004: allow for rounding in the last digits.");
+    }
+
+    [Fact]
     public void Two_budgets_are_two()
     {
         IBudget first = Opened(1), second = Opened(2);
@@ -189,6 +196,7 @@ public sealed class DifferentialPrivacy : Exercise<DifferentialPrivacy, Differen
         Expect.Throws<ArgumentException>(() => Subject.NoisyMean([], 0, 5, 1, r), because: "Nobody.");
         Expect.Throws<ArgumentOutOfRangeException>(() => Subject.NoisyMean([1, 2], 5, 5, 1, r), because: "An empty range.");
         Expect.Throws<ArgumentOutOfRangeException>(() => Subject.NoisyMean([1, 2], double.NaN, 5, 1, r), because: "A range from NaN.");
+        Expect.Throws<ArgumentOutOfRangeException>(() => Subject.NoisyMean([1, 2], 9, 2, 1, r), because: "A range from 9 to 2.");
         Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Open(double.PositiveInfinity), because: "A budget without an end is none.");
         Expect.Throws<ArgumentOutOfRangeException>(() => Opened(1).TrySpend(double.PositiveInfinity), because: "No answer costs that much.");
     }

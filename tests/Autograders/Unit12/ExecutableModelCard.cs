@@ -102,7 +102,7 @@ public sealed class ExecutableModelCard : Exercise<ExecutableModelCard, Executab
     public static TheoryData<string, int> Flaws => new()
     {
         { "no name", 0 }, { "no use", 0 }, { "a blank name", 0 }, { "nothing out of scope", 1 }, { "no list of uses out of scope", 1 }, { "a blank use out of scope", 1 }, { "no contact", 2 }, { "a blank contact", 2 },
-        { "no hash", 3 }, { "half a hash", 3 }, { "a hash of other letters", 3 }, { "group B missing", 4 }, { "99 rows of B", 4 }, { "B's AUC 0.61", 5 }, { "C's AUC not known", 5 }, { "B miscalibrated", 6 },
+        { "no hash", 3 }, { "half a hash", 3 }, { "a letter in the hash that is no digit", 3 }, { "group B missing", 4 }, { "group C in B's place", 4 }, { "99 rows of B", 4 }, { "B's AUC 0.61", 5 }, { "C's AUC not known", 5 }, { "B miscalibrated", 6 },
     };
 
     [Theory]
@@ -227,8 +227,9 @@ public sealed class ExecutableModelCard : Exercise<ExecutableModelCard, Executab
         "a blank contact" => Good with { Contact = "" },
         "no hash" => Good with { DataHash = null },
         "half a hash" => Good with { DataHash = new string('a', 32) },
-        "a hash of other letters" => Good with { DataHash = new string('A', 32) + new string('z', 32) },
+        "a letter in the hash that is no digit" => Good with { DataHash = new string('a', 63) + "g" },
         "group B missing" => Good with { Groups = [new("A", 200, 0.84, 0.02)] },
+        "group C in B's place" => Good with { Groups = [new("A", 200, 0.84, 0.02), new("C", 200, 0.8, 0.02)] },
         "99 rows of B" => Good with { Groups = [new("A", 200, 0.84, 0.02), new("B", 99, 0.8, 0.02)] },
         "B's AUC 0.61" => Good with { Groups = [new("A", 200, 0.95, 0.02), new("B", 200, 0.61, 0.02)] },
         "C's AUC not known" => Good with { Groups = [.. Good.Groups!, new("C", 150, null, 0.02)] },

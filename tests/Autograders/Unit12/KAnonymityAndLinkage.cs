@@ -142,6 +142,10 @@ public sealed class KAnonymityAndLinkage : Exercise<KAnonymityAndLinkage, KAnony
     }
 
     [Fact]
+    public void Alone_is_a_class_of_one() =>
+        Held(Generalized(Patients, 1), Patients, "1980-1980", "8001", 6, "k = 1 asks nothing: the finest grain, and every row.");
+
+    [Fact]
     public void What_cannot_be_hidden_is_refused()
     {
         Expect.Throws<InvalidOperationException>(() => Subject.Generalize(Table("8001 1980 f flu, 8001 1980 m flu, 8001 1980 m flu"), 2), because: "One woman: no band of years hides her, and a third is more than 5 %.");

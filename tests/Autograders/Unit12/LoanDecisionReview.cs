@@ -82,6 +82,50 @@ public sealed class LoanDecisionReview : Exercise<LoanDecisionReview, LoanDecisi
     }
 
     [Fact]
+    public void The_order_of_the_applicants_does_not_matter()
+    {
+        int[] order = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2];   // the applicant with 0.7, on whom the threshold rests, comes last
+        LoanPilot turned = Small with { Score = [.. order.Select(i => Small.Score[i])], Repaid = [.. order.Select(i => Small.Repaid[i])], Group = [.. order.Select(i => Small.Group[i])] };
+        Expect.Close([1, 0], [.. new[] { 0.7, 0.65 }.Select(Reviewed(turned, _harms).Rules[0].Chance)], because: "The same sixteen applicants: 0.7 is granted, 0.65 is not.", part: "the chances of 0.7 and 0.65");
+    }
+
+    [Fact]
+    public void Money_may_be_counted_in_thousands()
+    {
+        Lottery rule = Reviewed(Small with { Gain = 0.001, Loss = 0.0015 }, _harms).Rules[0];
+        Expect.Close([1, 0], [.. new[] { 0.7, 0.65 }.Select(rule.Chance)], because: "Gain and loss in another unit: the same threshold, 0.7.", part: "the chances of 0.7 and 0.65");
+    }
+
+    [Fact]
+    public void Where_nothing_earns_nobody_is_granted()
+    {
+        LoanPilot known = new([0.9, 0.6, 0.5, 0.4, 0.1, 0.9, 0.6, 0.5, 0.4, 0.1], [0, 1, 1, 0, 0, 0, 1, 1, 0, 0], ["A", "A", "A", "A", "A", "B", "B", "B", "B", "B"], 0.01, 0.5);
+        Expect.Equal(Release.Ship, Reviewed(known, _harms).Verdict, because: "AUC 4/6 in both groups, so no red line; the best threshold is +∞, and nobody is treated otherwise than anybody.");
+        Expect.Close(0, Reviewed(known, _harms).Rules[0].Chance(0.95), because: "Two who did not repay have the highest score, and a loss weighs fifty gains: whoever is granted, the sum is below 0.", scale: 1, part: "the chance of 0.95");
+    }
+
+    [Fact]
+    public void An_auc_of_just_enough_is_enough()
+    {
+        LoanPilot pilot = new([0.4, 0.1, 0.2, 0.3, 0.5, 0.6, 0.4, 0.1, 0.2, 0.3, 0.5, 0.6], [1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0], ["A", "A", "A", "A", "A", "A", "B", "B", "B", "B", "B", "B"], 10, 1);
+        Expect.Equal(Release.Ship, Reviewed(pilot, _harms).Verdict, because: "The good payer has a higher score than three of five others: AUC 0.6 in both groups. Refused is what lies below 0.6.");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_gap_of_just_the_most_is_not_too_much(bool falsePositives)
+    {
+        // Rows of (score, repaid, group, how many). FPR: 2 of A's 25 bad payers have 0.9. TPR: 2 of A's 25 good payers have 0.9, none of B's, and lower thresholds lose money.
+        (double Score, int Repaid, string Group, int Times)[] rows = falsePositives
+            ? [(0.9, 1, "A", 25), (0.9, 0, "A", 2), (0.1, 0, "A", 23), (0.9, 1, "B", 25), (0.1, 0, "B", 25)]
+            : [(0.9, 1, "A", 2), (0.5, 0, "A", 25), (0.1, 1, "A", 23), (0.5, 1, "B", 25), (0.2, 0, "B", 25)];
+        var all = rows.SelectMany(row => Enumerable.Repeat(row, row.Times)).ToArray();
+        ReleaseDecision decision = Reviewed(new([.. all.Select(row => row.Score)], [.. all.Select(row => row.Repaid)], [.. all.Select(row => row.Group)], 1, 1.5), _harms);
+        Expect.Equal(Release.Ship, decision.Verdict, because: $"At the threshold 0.9 the {(falsePositives ? "FPR" : "TPR")} of A is 2/25, that of B 0: a gap of 0.08, and up to 0.08 it may be. The other gap is 0.");
+    }
+
+    [Fact]
     public void Under_rules_the_error_rates_are_equal()
     {
         LoanPilot pilot = Generators.LoanWorld(3, LoanFlaw.BaseRates, 1000).Data;
@@ -153,6 +197,7 @@ public sealed class LoanDecisionReview : Exercise<LoanDecisionReview, LoanDecisi
     {
         foreach ((int likelihood, int severity) in new[] { (0, 3), (6, 3), (3, 0), (3, 6) })
             Expect.Throws<ArgumentException>(() => Subject.Review(Small, [new("applicant", "waits", likelihood, severity, null)]), because: $"Likelihood {likelihood}, severity {severity}: both go from 1 to 5.");
+        Expect.Throws<ArgumentException>(() => Subject.Review(Small, [.. _harms, new("applicant", "waits", 3, 6, null)]), because: "One of six harms has a severity of 6.");
         Expect.Throws<ArgumentException>(() => Subject.Review(Small with { Repaid = [.. Enumerable.Repeat(1, 16)] }, _harms), because: "Everybody repaid: no rate of false positives, no AUC.");
     }
 

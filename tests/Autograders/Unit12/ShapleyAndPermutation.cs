@@ -105,6 +105,14 @@ public sealed class ShapleyAndPermutation : Exercise<ShapleyAndPermutation, Shap
     }
 
     [Fact]
+    public void A_coalition_has_an_entry_for_each_player()
+    {
+        HashSet<int> lengths = [];
+        Subject.ShapleySampled(s => { lengths.Add(s.Length); return 0; }, 5, 2, new Rng(2));
+        Expect.SequenceEqual([5], lengths, because: "Five players, five entries.");
+    }
+
+    [Fact]
     public void All_orders_are_equally_likely()
     {
         // 3,000 games of one order: each of six orders 500 ± 20.4; 4 of them: 82.
@@ -128,6 +136,8 @@ public sealed class ShapleyAndPermutation : Exercise<ShapleyAndPermutation, Shap
     [InlineData(new[] { 0.5, 0.5, 0.4, 0.2, 0.7 }, new[] { 1, 0, 0, 1, 1 }, 3.5 / 6)]
     [InlineData(new[] { 0.1, 0.2, 0.3 }, new[] { 1, 0, 0 }, 0.0)]
     [InlineData(new[] { 2.0, 2, 2 }, new[] { 1, 0, 0 }, 0.5)]
+    [InlineData(new[] { 0.5, 0.5, 0.5, 0.2 }, new[] { 1, 1, 0, 0 }, 0.75)]
+    [InlineData(new[] { 0.2, 0.7, 0.7, 0.7, 0.7 }, new[] { 0, 0, 1, 1, 1 }, 0.75)]
     public void Auc_counts_pairs(double[] score, int[] y, double auc) =>
         Expect.Close(auc, Subject.Auc(score, y), because: "Of all pairs of a positive and a negative, the share in which the positive has the higher score; equal scores count half.", tolerance: 1e-9, scale: 1);
 
@@ -156,6 +166,21 @@ public sealed class ShapleyAndPermutation : Exercise<ShapleyAndPermutation, Shap
         double auc = Explain.Auc([.. Enumerable.Range(0, 80).Select(i => x[i, 0])], y);
         double drop = Subject.PermutationImportance(row => row[0], x, y, 100, new Rng(6))[0];
         Expect.That(Math.Abs(drop - (auc - 0.5)) < 0.03, $"{ValueText.Of(Math.Round(auc - 0.5, 3))} ± 0.03", drop, because: $"The AUC is {ValueText.Of(Math.Round(auc, 3))}; a score that tells nothing has 1/2. Average over the repeats, do not add them.");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Every_column_has_its_turn_and_one_shuffle_is_enough(int read)
+    {
+        // One shuffle of 200 positives and negatives: AUC 1/2 ± 0.029; 4 of it are 0.116.
+        (double[,] rows, int[] y) = Rows(5, 400);
+        double[,] x = new double[400, 3];
+        for (int i = 0; i < 400; i++)
+            for (int j = 0; j < 3; j++) x[i, (j + read) % 3] = rows[i, j];   // what tells is now in the column that is read
+        double auc = Explain.Auc([.. Enumerable.Range(0, 400).Select(i => x[i, read])], y), drop = Subject.PermutationImportance(row => row[read], x, y, 1, new Rng(6))[read];
+        Expect.That(Math.Abs(drop - (auc - 0.5)) < 0.116, $"{ValueText.Of(Math.Round(auc - 0.5, 3))} ± 0.116 for column {read}", drop, because: $"The model reads column {read} alone, and one repeat is asked for: one shuffle, no more and no less.");
     }
 
     [Fact]
