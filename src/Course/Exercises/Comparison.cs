@@ -104,8 +104,9 @@ public sealed record Comparison(ExerciseAttribute Exercise, IReadOnlyList<Compar
     private IEnumerable<string> Notes()
     {
         if (NotWritten.Count > 0) yield return $"Not written yet: {string.Join(", ", NotWritten)}. The reference stands in for your code.";
-        foreach (IGrouping<string, ComparisonRow> rows in Rows.Where(row => row.Ratio is not null).GroupBy(row => row.Standard))
-            yield return $"Ratio: the time of a call over that of {rows.Key}, the median of rounds in turns. Difference: from the reference's answer, where it is greatest.";
+        string[] standards = [.. Rows.Where(row => row.Ratio is not null).Select(row => row.Standard).Distinct()];
+        if (standards.Length > 0)
+            yield return $"Ratio: the time of a call over that of {string.Join(" or ", standards)}, the median of rounds in turns. Difference: from the reference's answer, where it is greatest.";
     }
 
     private string Html()

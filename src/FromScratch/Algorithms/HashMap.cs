@@ -32,7 +32,7 @@ public sealed class HashMap<TKey, TValue>(IEqualityComparer<TKey>? comparer = nu
     /// <inheritdoc/>
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        Slot slot = _slots[Find(key, Hash(key))];
+        Slot slot = _slots[Find(key)];
         value = slot.Value;
         return slot.IsUsed;
     }
@@ -40,28 +40,28 @@ public sealed class HashMap<TKey, TValue>(IEqualityComparer<TKey>? comparer = nu
     /// <inheritdoc/>
     public void Set(TKey key, TValue value)
     {
-        int hash = Hash(key), place = Find(key, hash);
+        int place = Find(key);
         if (!_slots[place].IsUsed)
         {
             Count++;
             if (2 * Count > _slots.Length)
             {
                 Grow();
-                place = Find(key, hash);
+                place = Find(key);
             }
         }
 
-        _slots[place] = new Slot(true, hash, key, value);
+        _slots[place] = new Slot(true, key, value);
     }
 
     /// <inheritdoc/>
     public bool Remove(TKey key)
     {
-        int gap = Find(key, Hash(key));
+        int gap = Find(key);
         if (!_slots[gap].IsUsed) return false;
         for (int i = Next(gap); _slots[i].IsUsed; i = Next(i))
         {
-            if (Distance(Home(_slots[i].Hash), i) < Distance(gap, i)) continue;   // its home lies behind the gap: it is reached without crossing it
+            if (Distance(Home(_slots[i].Key), i) < Distance(gap, i)) continue;   // its home lies behind the gap: it is reached without crossing it
             _slots[gap] = _slots[i];
             gap = i;
         }
@@ -72,10 +72,10 @@ public sealed class HashMap<TKey, TValue>(IEqualityComparer<TKey>? comparer = nu
     }
 
     /// <summary>The slot of the key; where it is missing, the free slot that ends its run.</summary>
-    private int Find(TKey key, int hash)
+    private int Find(TKey key)
     {
-        int i = Home(hash);
-        while (_slots[i].IsUsed && !(_slots[i].Hash == hash && _comparer.Equals(_slots[i].Key, key))) i = Next(i);
+        int i = Home(key);
+        while (_slots[i].IsUsed && !_comparer.Equals(_slots[i].Key, key)) i = Next(i);
         return i;
     }
 
@@ -84,21 +84,20 @@ public sealed class HashMap<TKey, TValue>(IEqualityComparer<TKey>? comparer = nu
         Slot[] old = _slots;
         _slots = new Slot[2 * old.Length];
         foreach (Slot slot in old)
-            if (slot.IsUsed) _slots[Find(slot.Key, slot.Hash)] = slot;
+            if (slot.IsUsed) _slots[Find(slot.Key)] = slot;
     }
 
-    private int Hash(TKey key)
+    /// <summary>The slot where the search for a key begins.</summary>
+    private int Home(TKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _comparer.GetHashCode(key);
+        // Multiplying by 2³²/φ lets every bit of the hash count for the upper ones, of which as many are taken as the array needs.
+        return (int)((uint)_comparer.GetHashCode(key) * 2654435769u >> (32 - BitOperations.Log2((uint)_slots.Length)));
     }
-
-    // Multiplying by 2³²/φ lets every bit of the hash count for the upper ones, of which as many are taken as the array needs.
-    private int Home(int hash) => (int)((uint)hash * 2654435769u >> (32 - BitOperations.Log2((uint)_slots.Length)));
 
     private int Next(int i) => (i + 1) & (_slots.Length - 1);
 
     private int Distance(int from, int to) => (to - from) & (_slots.Length - 1);   // around the end of the array
 
-    private readonly record struct Slot(bool IsUsed, int Hash, TKey Key, TValue Value);
+    private readonly record struct Slot(bool IsUsed, TKey Key, TValue Value);
 }

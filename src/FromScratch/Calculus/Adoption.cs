@@ -7,13 +7,12 @@ namespace FromScratch.Calculus;
 public static class Adoption
 {
     private const int StartingRates = 30;
-    private const int FewestWeeks = 8;   // six more than parameters: with fewer, the noise's own size is a guess
     private const double Closeness = 1e-12;
 
     /// <summary>The ceiling and the rate that fit the weeks so far best, and how sure the ceiling is.</summary>
     /// <param name="week">When users were counted [n], n ≥ 3; above 0.</param>
     /// <param name="users">How many there were [n].</param>
-    /// <returns>Where growth shows no bend, a ceiling and a standard error of ∞, the rate 0 and Week90 ∞.</returns>
+    /// <returns>Where growth shows no bend, or all counts are from one week, a ceiling and a standard error of ∞, the rate 0 and Week90 ∞.</returns>
     /// <remarks>
     /// The residuals' variance s² = RSS/(n − 2) goes through the model to the parameters: their covariance is s²·(JᵀJ)⁻¹. More noise or a flatter valley make the error bar longer.
     /// The search starts at the best of 30 rates; for a given rate the best ceiling is a quotient of two sums.
@@ -27,31 +26,10 @@ public static class Adoption
         double ceiling = fit.X[0], rate = fit.X[1];
         Mat jacobian = Mat.Of(model.Jacobian(fit.X));
         Mat? factor = Cholesky.TryFactor(jacobian.T() * jacobian);
-        if (!fit.Converged || !(rate > 0) || !(ceiling > 0) || factor is null) return new(double.PositiveInfinity, 0, double.PositiveInfinity, double.PositiveInfinity);
+        if (week.Min() == week.Max() || !fit.Converged || !(rate > 0) || !(ceiling > 0) || factor is null) return new(double.PositiveInfinity, 0, double.PositiveInfinity, double.PositiveInfinity);
         double variance = fit.F / (week.Length - 2);
         double share = Cholesky.Solve(factor, Vec.Of(1, 0))[0];   // the entry of (JᵀJ)⁻¹ that belongs to the ceiling
         return new(ceiling, rate, Math.Sqrt(variance * share), Math.Log(10) / rate);
-    }
-
-    /// <summary>The first week at whose end the ceiling was known to within a share of itself, judged by the weeks up to then alone.</summary>
-    /// <param name="week">When users were counted [n], ascending.</param>
-    /// <param name="users">How many there were [n].</param>
-    /// <param name="maxRelativeError">The largest standard error allowed, as a share of the ceiling; above 0.</param>
-    /// <returns>That week; null when there is none. The first seven weeks are never enough.</returns>
-    /// <remarks>A small residual is no reason to trust: early growth looks straight, every steep curve fits it, and the ceiling lies anywhere. The standard error knows that.</remarks>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">maxRelativeError is not above 0.</exception>
-    public static double? FirstTrustworthyWeek(double[] week, double[] users, double maxRelativeError)
-    {
-        if (week.Length != users.Length) throw new ArgumentException($"FirstTrustworthyWeek: {week.Length} weeks, {users.Length} counts. It takes a count for each week.", nameof(users));
-        if (!(maxRelativeError > 0)) throw new ArgumentOutOfRangeException(nameof(maxRelativeError), maxRelativeError, $"FirstTrustworthyWeek: maxRelativeError is {maxRelativeError}. No forecast is that sure; give a share above 0.");
-        for (int n = FewestWeeks; n <= week.Length; n++)
-        {
-            CeilingForecast forecast = Forecast(week[..n], users[..n]);
-            if (forecast.CeilingStdErr <= maxRelativeError * forecast.Ceiling && double.IsFinite(forecast.Ceiling)) return week[n - 1];
-        }
-
-        return null;
     }
 
     private static double[] Start(SaturatingGrowth model)

@@ -6,7 +6,7 @@ namespace FromScratch.Calculus;
 /// <remarks>Source: Marquardt, SIAM J. Appl. Math. 11 (1963) 431-441; Moré, Lecture Notes in Mathematics 630 (1978) 105-116 (the scaling); Nocedal and Wright, Numerical Optimization, 2nd ed., §10.3.</remarks>
 public static class NonlinearLeastSquares
 {
-    private const double FirstDamping = 1e-3, MostDamping = 1e16;
+    private const double FirstDamping = 1e-3, LeastDamping = 1e-100, MostDamping = 1e16;
     private const double Rounding = 1e-12;   // a share of the sum of squares
     private const int MostEvaluations = 1000;
 
@@ -58,7 +58,7 @@ public static class NonlinearLeastSquares
                     if (taken) (b, r, sum) = (b + step, trial, trialSum);
                 }
 
-                damping = taken ? damping / 10 : damping * 10;
+                damping = taken ? Math.Max(damping / 10, LeastDamping) : damping * 10;   // from 0 it could not grow again
             }
 
             path.Add(b.ToArray());

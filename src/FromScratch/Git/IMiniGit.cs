@@ -31,7 +31,7 @@ public interface IMiniGit
     /// <summary>Brings another branch's commits into the current one.</summary>
     /// <param name="name">Its short name.</param>
     /// <exception cref="KeyNotFoundException">There is no such branch.</exception>
-    /// <exception cref="InvalidOperationException">There are changes that were not committed; nothing has been done.</exception>
+    /// <exception cref="InvalidOperationException">There is no commit yet to merge into, or there are changes that were not committed; nothing has been done.</exception>
     MergeOutcome Merge(string name);
 
     /// <summary>Moves the current branch to a commit, and index and working copy with it. Changes that were not committed are lost.</summary>

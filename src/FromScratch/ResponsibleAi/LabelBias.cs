@@ -27,13 +27,12 @@ public static class LabelBias
     /// Sampling: counts of A and B against the census (χ²). Measurement: |measured − remeasured| of A against B (Welch), its spread, not its mean.
     /// Label: how often the recorded label is wrong, A against B, among the verified positives and again among the verified negatives (χ² of a 2 × 2 table). Over all rows together the groups' error shares differ though the labelling does not, whenever their base rates do.
     /// </remarks>
-    /// <exception cref="ArgumentException">Lengths differ, or one of the groups is missing.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, or a group has fewer than two people, so that nothing is known of its spread.</exception>
     public static BiasSource Diagnose(AuditedSample sample)
     {
         int n = sample.Group.Length;
         if (new[] { sample.Measured.Length, sample.Remeasured.Length, sample.Recorded.Length, sample.Verified.Length }.Any(length => length != n)) throw new ArgumentException($"Diagnose: {n} groups, but not as many of everything else.", nameof(sample));
         int[] a = [.. Enumerable.Range(0, n).Where(i => sample.Group[i] == "A")], b = [.. Enumerable.Range(0, n).Where(i => sample.Group[i] == "B")];
-        if (a.Length == 0 || b.Length == 0) throw new ArgumentException("Diagnose: one of the groups A and B is missing.", nameof(sample));
         double Off(int i) => Math.Abs(sample.Measured[i] - sample.Remeasured[i]);
         (BiasSource Source, double P)[] findings =
         [

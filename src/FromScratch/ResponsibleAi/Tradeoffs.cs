@@ -47,9 +47,8 @@ public static class Tradeoffs
     {
         GroupRates[] audit = Fairness.Audit(y, Array.ConvertAll(score, s => s >= threshold ? 1 : 0), group);
         if (audit.Length < 2) throw new ArgumentException($"AtThresholds: {audit.Length} groups. A gap needs two.", nameof(group));
-        return new TradeoffPoint(threshold, Gap(audit, rates => rates.Ppv), Gap(audit, rates => rates.Fpr), Gap(audit, rates => 1 - rates.Tpr));
+        return new TradeoffPoint(threshold, Gap(audit, rates => rates.Ppv), Gap(audit, rates => rates.Fpr), Gap(audit, rates => rates.Tpr));   // FNR is 1 − TPR: the same gap
     });
 
-    private static double Gap(GroupRates[] audit, Func<GroupRates, double> rate) =>
-        audit.Any(rates => double.IsNaN(rate(rates))) ? double.NaN : audit.Max(rate) - audit.Min(rate);
+    private static double Gap(GroupRates[] audit, Func<GroupRates, double> rate) => audit.Max(rate) - audit.Min(rate);   // Min is NaN where one rate is
 }

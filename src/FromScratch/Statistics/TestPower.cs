@@ -21,7 +21,8 @@ public static class TestPower
     {
         Sample.RequireShare(power);
         (double difference, double underNull, double underTruth, double z) = Parts(p1, p2, alpha);
-        double n = Math.Ceiling(Math.Pow((z * underNull + Normal.StandardQuantile(power) * underTruth) / difference, 2));
+        double needed = Math.Max(0, z * underNull + Normal.StandardQuantile(power) * underTruth);   // below 0 the false alarms alone have this power
+        double n = Math.Ceiling(Math.Pow(needed / difference, 2));
         if (!(n <= int.MaxValue)) throw new ArgumentOutOfRangeException(nameof(p2), p2, $"PerArm: from {p1} to {p2} is too little: {n} users an arm.");
         return Math.Max(1, (int)n);
     }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using FromScratch.Probability;
 
 namespace FromScratch.Tensors;
 
@@ -37,7 +38,7 @@ internal static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Erf<T>(Vector<T> x) where T : unmanaged => typeof(T) == typeof(float)
         ? Erf(x.As<T, float>()).As<float, T>()
-        : ByLanes(x.As<T, double>(), ErrorFunction.Erf).As<double, T>();
+        : ByLanes(x.As<T, double>(), SpecialFunctions.Erf).As<double, T>();
 
     public static Vector<T> Sin<T>(Vector<T> x) where T : unmanaged => typeof(T) == typeof(float)
         ? Vector.Sin(x.As<T, float>()).As<float, T>()

@@ -68,7 +68,7 @@ public sealed class AdoptionForecast : Exercise<AdoptionForecast, AdoptionForeca
         Expect.That(Math.Abs(ratio - 2) < 0.05, "an error bar twice as long", ratio, because: "The same weeks with noise of 0.1 % and of 0.2 %. Noise goes through s = √(RSS/(n − 2)) into the error bar.");
     }
 
-    /// <summary>Coverage of the reference over 1,000 seeds: 95.0 of 100, and 94 to 97 in blocks of 100.</summary>
+    /// <summary>Coverage of the reference over 2,000 seeds: 95.1 of 100, and 90 to 99 in blocks of 100; 97 with these seeds, where every least squares fit has the same.</summary>
     [Fact]
     public void The_truth_is_within_two_standard_errors_in_about_95_of_100()
     {
@@ -95,6 +95,8 @@ public sealed class AdoptionForecast : Exercise<AdoptionForecast, AdoptionForeca
         CeilingForecast none = new(double.PositiveInfinity, 0, double.PositiveInfinity, double.PositiveInfinity);
         Expect.Equal(none, Subject.Forecast([1, 2, 3, 4, 5, 6], [1, 4, 9, 16, 25, 36]), because: "Growth that gets faster bends the other way. The best rate is then below 0, which is no forecast: say ∞, rate 0, error ∞, week ∞.");
         Expect.Equal(none, Subject.Forecast([1, 2, 3, 4], [-1, -2, -2.5, -2.75]), because: "It approaches −3, and a ceiling counts users.");
+        Expect.Equal(none, Subject.Forecast([1, 2, 3, 4, 5, 6], [.. Enumerable.Range(1, 6).Select(w => SaturatingGrowth.Value([5, -0.3], w))]), because: "5·(1 − exp(0.3·week)) falls, faster and faster: a ceiling of 5 with a rate of −0.3 fits it exactly, and is no forecast.");
+        Expect.Equal(none, Subject.Forecast([2, 2, 2], [5, 6, 7]), because: "All counts are from one week: for every rate some ceiling meets their mean. Rounding hides that JᵀJ is singular, so ask whether there are two different weeks.");
         Expect.Equal(none, Subject.Forecast([1, 2, 3], [0, 0, 0]), because: "Nobody came: with a ceiling of 0 any rate fits, and JᵀJ has no Cholesky factor.");
     }
 
@@ -131,6 +133,7 @@ public sealed class AdoptionForecast : Exercise<AdoptionForecast, AdoptionForeca
         new("Levenberg and Marquardt from a table of starts, sums by hand", new((week, users) =>
         {
             Guard(week, users);
+            if (IsOneWeek(week)) return None;
             var model = new SaturatingGrowth(week, users);
             double last = week.Max();
             MinimumResult? best = new[] { 0.1, 0.5, 1, 3, 10 }
@@ -153,7 +156,7 @@ public sealed class AdoptionForecast : Exercise<AdoptionForecast, AdoptionForeca
     [
         "Which earlier exercise fits a ceiling and a rate, once it has a start? And how would you find a start that is good for 12 weeks and for 60?",
         "SaturatingGrowth has the residuals and their Jacobian; NonlinearLeastSquares.Fit is yours to use. Start: try some rates between 0.01 and 50 over the last week; for each the best ceiling is Σs·y/Σs² with s = 1 − exp(−rate·week); take the pair with the smallest sum. Error bar: s² = RSS/(n − 2), times (JᵀJ)⁻¹ at [0, 0], and the root.",
-        "Check lengths; start; fit to 1e-10. J at the solution, JᵀJ, its Cholesky factor. Not converged, or ceiling or rate not above 0, or no factor: the forecast of ∞. Else solve JᵀJ·z = (1, 0); z₀ is the entry you need. Week90 is ln(10) over the rate.",
+        "Check lengths; start; fit to 1e-10. J at the solution, JᵀJ, its Cholesky factor. One week only, not converged, or ceiling or rate not above 0, or no factor: the forecast of ∞. Else solve JᵀJ·z = (1, 0); z₀ is the entry you need. Week90 is ln(10) over the rate.",
     ];
 
     private static readonly CeilingForecast None = new(double.PositiveInfinity, 0, double.PositiveInfinity, double.PositiveInfinity);
@@ -164,6 +167,8 @@ public sealed class AdoptionForecast : Exercise<AdoptionForecast, AdoptionForeca
     {
         if (week.Length != users.Length || week.Length < 3) throw new ArgumentException("Too little.");
     }
+
+    private static bool IsOneWeek(double[] week) => week.Distinct().Count() == 1;
 
     private static double[,] Gram(double[,] j) => Matrices.Times(Draw.Transpose(j), j);
 
@@ -181,6 +186,7 @@ public sealed class AdoptionForecast : Exercise<AdoptionForecast, AdoptionForeca
     private static CeilingForecast ByRate(double[] week, double[] users)
     {
         Guard(week, users);
+        if (IsOneWeek(week)) return None;
         double last = week.Max();
         double Ceiling(double rate)
         {

@@ -101,7 +101,8 @@ public sealed class ConditioningStudy : Exercise<ConditioningStudy, Conditioning
     {
         Expect.Throws<ArgumentException>(() => Subject.Precondition(new double[,] { { 1, 0 }, { 0, 0 } }), because: "A curvature of 0 cannot be made 1.");
         Expect.Throws<ArgumentException>(() => Subject.Precondition(new double[,] { { -1, 0 }, { 0, 2 } }), because: "The root of −1 is NaN.");
-        Expect.Throws<ArgumentException>(() => Subject.Precondition(new double[2, 3]), because: "A Hessian is square.");
+        Expect.Throws<ArgumentException>(() => Subject.Precondition(new double[,] { { 1, 2, 3 }, { 4, 5, 6 } }), because: "Two rows of three: a Hessian is square.");
+        Expect.Throws<ArgumentException>(() => Subject.Precondition(new double[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } }), because: "Three rows of two: a Hessian is square.");
     }
 
     protected override IReadOnlyList<Misconception> Misconceptions =>

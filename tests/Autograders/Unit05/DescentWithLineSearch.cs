@@ -60,6 +60,13 @@ public sealed class DescentWithLineSearch : Exercise<DescentWithLineSearch, Desc
     }
 
     [Fact]
+    public void Exactly_enough_is_enough()
+    {
+        MinimumResult result = Subject.Descend(p => 0.0001 * p[0], _ => [1.0], [0], 1, 1e-9);
+        Expect.That(result is { Steps: 1, Evaluations: 2 } && result.X is [-1], "X = [−1] after 1 step and 2 evaluations", result, because: "f(0) = 0 and f(−1) = −0.0001, and the gradient given is 1: the full step brings exactly the ten-thousandth that is asked for, and \"at most\" includes it.");
+    }
+
+    [Fact]
     public void An_ellipse_of_condition_100_takes_a_thousand_steps()
     {
         MinimumResult result = Subject.Descend(Ellipse, EllipseSlopes, [100, 1], 1500, 1e-8);

@@ -90,6 +90,10 @@ public sealed class DirectionalProducts : Exercise<DirectionalProducts, Directio
         because: "The gradient (x²/2e6, y²/4e6) at (1e6, 4e6): its slopes are 1 and 2. Doubles near 4e6 are 5e-10 apart: scale the step with ‖x‖.", tolerance: 1e-7);
 
     [Fact]
+    public void At_the_origin_there_is_a_step_too() => Expect.Close(
+        [3.0, 0], Subject.HessianVector(Bent, [0, 0], [3, -1]), because: "The gradient of eˣ + xy² at (0, 0): the Hessian there is [[1, 0], [0, 0]]. A share of ‖x‖ = 0 is no step: take it of 1 at least.", tolerance: 1e-8);
+
+    [Fact]
     public void It_is_linear_in_v_and_symmetric()
     {
         double[] x = [0.7, 1.3], u = [1, 2], v = [-3, 0.5];
@@ -116,6 +120,7 @@ public sealed class DirectionalProducts : Exercise<DirectionalProducts, Directio
         Expect.Throws<ArgumentException>(() => Subject.Jvp(Polar, [1, 2], [1, 2, 3]), because: "x has 2 coordinates, v has 3.");
         Expect.Throws<ArgumentException>(() => Subject.HessianVector(Bent, [1, 2], [1]), because: "x has 2 coordinates, v has 1.");
         Expect.Throws<ArgumentException>(() => Subject.HessianVector(Bent, [1, 2], [1, 0, 2]), because: "x has 2 coordinates, v has 3.");
+        Expect.Throws<ArgumentException>(() => Subject.HessianVector(Bent, [1, 2], [0]), because: "x has 2 coordinates, v has 1: that it is 0 does not make it fit.");
     }
 
     protected override IReadOnlyList<Misconception> Misconceptions =>

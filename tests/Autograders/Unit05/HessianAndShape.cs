@@ -137,6 +137,12 @@ public sealed class HessianAndShape : Exercise<HessianAndShape, HessianAndShape.
         Expect.Equal(CriticalPoint.NotCritical, Subject.Classify(p => p[0] * p[0] + p[1] * p[1] + 0.05 * p[0], [0, 0], 0.04), because: "x² + y² + x/20 at 0 has the slope 0.05, and tol is 0.04.");
 
     [Theory]
+    [InlineData(0.048, CriticalPoint.NotCritical)]
+    [InlineData(0.06, CriticalPoint.Minimum)]
+    public void A_slope_is_as_long_as_its_arrow(double tol, CriticalPoint expected) =>
+        Expect.Equal(expected, Subject.Classify(p => p[0] * p[0] + p[1] * p[1] + 0.03 * p[0] + 0.04 * p[1], [0, 0], tol), because: $"x² + y² + 0.03x + 0.04y at 0: the gradient (0.03, 0.04) has the length 0.05; its sum is 0.07, its larger entry 0.04. tol is {ValueText.Of(tol)}.");
+
+    [Theory]
     [InlineData(0)]
     [InlineData(-1e-3)]
     [InlineData(double.NaN)]

@@ -100,6 +100,7 @@ public sealed class LagrangeQuadratic : Exercise<LagrangeQuadratic, LagrangeQuad
     {
         Expect.Throws<ArgumentException>(() => Subject.Solve(_round, [0, 0, 0], new double[,] { { 1, 1, 1 } }, [1]), because: "Q is 2×2, c has 3 entries.");
         Expect.Throws<ArgumentException>(() => Subject.Solve(new double[2, 3], [0, 0], new double[,] { { 1, 1 } }, [1]), because: "Q is 2×3.");
+        Expect.Throws<ArgumentException>(() => Subject.Solve(new double[3, 2], [0, 0], new double[,] { { 1, 1 } }, [1]), because: "Q is 3×2.");
         Expect.Throws<ArgumentException>(() => Subject.Solve(_round, [0, 0], new double[,] { { 1, 1, 1 } }, [1]), because: "A has 3 columns for 2 unknowns.");
         Expect.Throws<ArgumentException>(() => Subject.Solve(_round, [0, 0], new double[,] { { 1, 1 } }, [1, 2]), because: "A has 1 row, b 2 entries.");
     }

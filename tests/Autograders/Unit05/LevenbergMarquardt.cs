@@ -148,7 +148,7 @@ public sealed class LevenbergMarquardt : Exercise<LevenbergMarquardt, LevenbergM
     public void A_step_made_short_by_damping_is_no_convergence()
     {
         MinimumResult fit = Subject.Fit(b => [b[0] <= 1 ? b[0] - 3 : double.NaN], _ => new double[,] { { 1 } }, [1], 1e-6);
-        Expect.That(!fit.Converged, "Converged = false", fit, because: "The residual is b − 3 up to b = 1 and NaN beyond: every step is refused, λ grows, and the steps become as short as you like. That is no minimum: |Jᵀr|/‖J‖ is still 2.");
+        Expect.That(fit is { Converged: false, Steps: 0 }, "no step, not converged", fit, because: "The residual is b − 3 up to b = 1 and NaN beyond: every step is refused, λ grows, and the steps become as short as you like. That is no minimum: |Jᵀr|/‖J‖ is still 2.");
     }
 
     [Fact]
@@ -156,6 +156,67 @@ public sealed class LevenbergMarquardt : Exercise<LevenbergMarquardt, LevenbergM
     {
         MinimumResult fit = Subject.Fit(b => [b[0] - 1, b[0] - 3], _ => new double[,] { { 1, 0 }, { 1, 0 } }, [5, 7], 1e-9);
         Expect.That(!fit.Converged, "Converged = false", fit, because: "The second parameter is in no residual: its column of J is 0, and 7 is as good as any number. Whoever reads it as a result is deceived. 0/0 ≤ tol is false, and that is the right answer.");
+    }
+
+    [Fact]
+    public void The_first_trial_is_damped_by_a_thousandth_in_every_parameter()
+    {
+        // JᵀJ = (17, 6; 6, 5) at any b, Jᵀr = (30, 13) at the start.
+        double[,] j = { { 2, 1 }, { 2, 2 }, { 3, 0 } };
+        double[] start = [1, 2], first = [];
+        Subject.Fit(
+            b =>
+            {
+                if (first.Length == 0 && !b.SequenceEqual(start)) first = [.. b];
+                return Draw.Plus(MatrixMultiplication.ByRows(j, Draw.Plus(b, Draw.Times(-1, start))), [3, 5, 14 / 3.0]);
+            },
+            _ => j, [.. start], 1e-9);
+        double a = 17 * 1.001, d = 5 * 1.001, determinant = a * d - 36;
+        Expect.Close([1 - (d * 30 - 6 * 13) / determinant, 2 - (a * 13 - 6 * 30) / determinant], first, because: "J = (2, 1; 2, 2; 3, 0) and r = (3, 5, 14/3) at (1, 2): JᵀJ = (17, 6; 6, 5) and Jᵀr = (30, 13). With λ = 0.001 both diagonal entries, 17 and 5, are multiplied by 1.001; this is the first place you tried.", tolerance: 1e-9);
+    }
+
+    [Theory]
+    [InlineData(0.70, 0.20, true)]
+    [InlineData(0.20, 0.70, true)]
+    [InlineData(0.74, 0.20, false)]
+    [InlineData(0.20, 0.74, false)]
+    public void The_end_is_a_share_of_the_model(double first, double second, bool isLevel)
+    {
+        double[] start = [2, -1];
+        MinimumResult fit = Subject.Fit(b => [3 * (b[0] - 2) + first, 4 * (b[1] + 1) - second, 9], _ => new double[,] { { 3, 0 }, { 0, 4 }, { 0, 0 } }, [.. start], 0.1);
+        Expect.That(
+            isLevel == (fit.Steps == 0) && fit.Converged, isLevel ? "no step, converged" : "a step, then converged", fit,
+            because: $"At the start (2, −1) the first parameter could move the model by {ValueText.Of(first)}, the second by {ValueText.Of(second)}. The model's own size is √((3·2)² + (4·1)²) = 7.21, and tol is 0.1 of it: the search ends where both are at most 0.721.");
+    }
+
+    [Fact]
+    public void At_a_solution_of_0_there_is_nothing_to_do()
+    {
+        MinimumResult fit = Subject.Fit(b => [b[0], 2 * b[0]], _ => new double[,] { { 1 }, { 2 } }, [0], 1e-9);
+        Expect.That(fit is { Steps: 0, Evaluations: 1, Converged: true }, "no step, 1 evaluation, converged", fit, because: "b and 2b are both 0 at the start. The model's size is 0 as well, and 0 is at most 0.");
+    }
+
+    [Fact]
+    public void The_damping_falls_bit_by_bit()
+    {
+        List<double> places = [];
+        Subject.Fit(
+            b =>
+            {
+                places.Add(b[0]);
+                return [b[0] - 3, 2];
+            },
+            _ => new double[,] { { 1 }, { 0 } }, [10], 1e-12);
+        Expect.That(places.Count >= 3, "two trials and more", places, because: "b − 3 and 2, from 10: the first damped step leaves a thousandth of the way to 3.");
+        double damping = (places[1] - 3) / (places[1] - places[2]) - 1;
+        Expect.That(damping is >= 1e-5 and <= 5e-4, "a λ between 0.00001 and 0.0005 at the second trial", damping, because: "The residuals are b − 3 and 2, so a step is −(b − 3)/(1 + λ), and from your places λ can be told. It was 0.001, and the first step was taken: divide it by 10. As large as before it creeps; gone at once, it is not there when the next step overshoots.");
+    }
+
+    [Fact]
+    public void What_falls_for_ever_ends_after_a_thousand_calls()
+    {
+        MinimumResult fit = Subject.Fit(b => [Math.Exp(-b[0])], b => new[,] { { -Math.Exp(-b[0]) } }, [1], 1e-9);
+        Expect.That(fit is { Converged: false, Evaluations: 1000 }, "1,000 calls of the residuals, not converged", fit, because: "exp(−b) falls for ever, and every step is taken. Give up after 1,000 residuals. A λ that is divided by 10 three hundred times is 0 in a double, and 0·10 does not grow any more: keep it at 1e-100 or above.");
     }
 
     [Fact]
@@ -199,7 +260,7 @@ public sealed class LevenbergMarquardt : Exercise<LevenbergMarquardt, LevenbergM
     protected override IReadOnlyList<string> Hints =>
     [
         "Near b the residuals are about r + J·δ. Which δ makes ‖r + Jδ‖² least? And what becomes of that δ when the diagonal of JᵀJ is made larger?",
-        "One trial: add λ·Dⱼ to the diagonal of JᵀJ, solve with Cholesky for δ with −Jᵀr on the right, compute the residuals at b + δ. Not higher: go there, λ/10. Higher, NaN or no factor: stay, λ·10, the same Jacobian. Dⱼ is the largest (JᵀJ)ⱼⱼ so far.",
+        "One trial: add λ·Dⱼ to the diagonal of JᵀJ, solve with Cholesky for δ with −Jᵀr on the right, compute the residuals at b + δ. Not higher: go there, λ/10 (1e-100 at least). Higher, NaN or no factor: stay, λ·10, the same Jacobian. Dⱼ is the largest (JᵀJ)ⱼⱼ so far.",
         "Check; r and its sum at the start; λ = 1e-3. At each place: J, JᵀJ, Jᵀr; return with Converged = true if |(Jᵀr)ⱼ|/√(JᵀJ)ⱼⱼ is at most tol·√Σ(JᵀJ)ₖₖbₖ² for every j, written so that 0/0 is no; update D. Then trials until one is taken: a sum of at most (1 + 1e-12) times the old one. Return with false when λ is beyond 1e16 or 1,000 residuals were computed. Keep the path and the count.",
     ];
 
@@ -269,7 +330,7 @@ public sealed class LevenbergMarquardt : Exercise<LevenbergMarquardt, LevenbergM
                 path.Add([.. b]);
                 j = jac([.. b]);
                 isNew = true;
-                if (relaxes) lambda /= down;
+                if (relaxes) lambda = Math.Max(lambda / down, 1e-100);
             }
             else
             {

@@ -68,6 +68,21 @@ public sealed class NewtonMinimizer : Exercise<NewtonMinimizer, NewtonMinimizer.
     }
 
     [Fact]
+    public void Half_a_step_must_bring_half_of_what_a_step_must()
+    {
+        List<double> places = [];
+        MinimumResult result = Subject.NewtonMinimize(
+            p =>
+            {
+                places.Add(Math.Round(p[0], 6));
+                return places[^1] switch { 0 => 0, 1 => -0.00005, 0.5 => -0.000075, _ => 1 };
+            },
+            p => [p[0] == 0 ? -1 : 0], _ => new double[,] { { 1 } }, [0], 1e-9);
+        Expect.SequenceEqual([0, 1, 0.5], places, because: "These are the places you tried. f is 0 at 0, −0.00005 at 1 and −0.000075 at ½; at 0 the slope is −1 and H is 1, so Newton's step is 1. t = 1 must bring f to −0.0001 or below: refused. t = ½ must bring it to −0.00005: taken. Each place is asked for once.");
+        Expect.That(result is { Steps: 1, Converged: true }, "1 step, converged", result, because: "At ½ the gradient is 0, and H has a Cholesky factor.");
+    }
+
+    [Fact]
     public void Beside_a_saddle_it_walks_away_from_it()
     {
         foreach (double[] start in new double[][] { [0.001, 1], [-0.1, -2], [0.3, 0.5] })
@@ -82,6 +97,13 @@ public sealed class NewtonMinimizer : Exercise<NewtonMinimizer, NewtonMinimizer.
     {
         MinimumResult result = Subject.NewtonMinimize(p => Math.Cos(p[0]) + Math.Cos(p[1]), p => [-Math.Sin(p[0]), -Math.Sin(p[1])], p => new[,] { { -Math.Cos(p[0]), 0 }, { 0, -Math.Cos(p[1]) } }, [0.1, 0.2], 1e-9);
         Expect.That(result.Converged && Math.Abs(result.F + 2) <= 1e-12, "a minimum, where cos x + cos y is −2", result, because: "At (0.1, 0.2) both curvatures are below 0: the plain Newton step climbs to the top.");
+    }
+
+    [Fact]
+    public void Without_any_curvature_it_follows_the_slope()
+    {
+        MinimumResult result = Subject.NewtonMinimize(p => Math.Pow(p[0], 4) / 4 - p[0], p => [Math.Pow(p[0], 3) - 1], p => new[,] { { 3 * p[0] * p[0] } }, [0], 1e-9);
+        Expect.Close([1.0], result.X, because: "x⁴/4 − x from 0: the slope is −1 and the Hessian is 0, with 0 as its largest entry. A share of 0 added to the diagonal is still 0, however often it is doubled: add a number of its own there.", tolerance: 1e-8);
     }
 
     [Fact]
@@ -105,9 +127,9 @@ public sealed class NewtonMinimizer : Exercise<NewtonMinimizer, NewtonMinimizer.
     [Fact]
     public void The_search_ends_in_any_case()
     {
-        MinimumResult down = Subject.NewtonMinimize(p => -p[0], _ => [-1.0], _ => new double[,] { { 1 } }, [0], 1e-9), wrong = Subject.NewtonMinimize(p => p[0], _ => [-1.0], _ => new double[,] { { 1 } }, [0], 1e-9);
+        MinimumResult down = Subject.NewtonMinimize(p => -p[0], _ => [-1.0], _ => new double[,] { { 1 } }, [0], 1e-9), wrong = Subject.NewtonMinimize(p => p[0], _ => [-1.0], _ => new double[,] { { 1 } }, [2], 1e-9);
         Expect.That(down is { Steps: 200, Converged: false }, "200 steps, not converged", down, because: "−x has no minimum. Stop after 200 steps.");
-        Expect.That(wrong is { Steps: 0, Converged: false }, "no step, not converged", wrong, because: "The gradient given here is wrong, and no step lowers f: stop when x + t·d rounds to x itself.");
+        Expect.That(wrong is { Steps: 0, Converged: false } && wrong.X is [2], "X = [2], no step, not converged", wrong, because: "The gradient given here is wrong, and no step lowers f: stop when x + t·d rounds to x itself.");
     }
 
     [Fact]

@@ -76,6 +76,15 @@ public sealed class NumericGradients : Exercise<NumericGradients, NumericGradien
         because: "ln x − ln y + 2·ln(−z) at (1e6, 4e6, −1e6) bends on the scale of a million. With a step of 6e-6 the difference of two values is mostly rounding: scale each step with the size of its coordinate, and not below 1.", tolerance: 1e-7);
 
     [Fact]
+    public void Coordinates_of_very_different_size_stand_side_by_side()
+    {
+        double[] gradient = Subject.NumericGradient(p => Math.Log(p[0]) + Math.Exp(p[1]), [1e6, 1]);
+        Expect.That(gradient?.Length == 2, "2 slopes", gradient, because: "Two coordinates.");
+        Expect.Close(1e-6, gradient![0], because: "ln x + exp(y) at (1e6, 1): the slope along x is 1/x.", tolerance: 1e-7);
+        Expect.Close(Math.E, gradient[1], because: "ln x + exp(y) at (1e6, 1): the slope along y is e. A step that suits a million is 6, and far too long for y: take each coordinate's own.", tolerance: 1e-7);
+    }
+
+    [Fact]
     public void One_coordinate_is_enough() => Expect.Close([Math.E], Subject.NumericGradient(p => Math.Exp(p[0]), [1]), because: "exp at 1.", tolerance: 1e-9);
 
     [Theory]

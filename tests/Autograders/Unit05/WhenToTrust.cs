@@ -15,7 +15,7 @@ public sealed class WhenToTrust : Exercise<WhenToTrust, WhenToTrust.Contract>
 
     public static Verdict Check(TrustRule firstTrustworthyWeek) => Grade(new Contract(firstTrustworthyWeek));
 
-    protected override Contract Reference => new(Adoption.FirstTrustworthyWeek);
+    protected override Contract Reference => new(ForecastTrust.FirstTrustworthyWeek);
 
     [Theory]
     [InlineData(1, 0.1)]
@@ -49,7 +49,7 @@ public sealed class WhenToTrust : Exercise<WhenToTrust, WhenToTrust.Contract>
     public void A_short_series_is_the_beginning_of_a_long_one()
     {
         AdoptionWeeks data = Generators.AdoptionCurve(9).Data;
-        double first = Adoption.FirstTrustworthyWeek(data.Week, data.Users, 0.1)!.Value;
+        double first = ForecastTrust.FirstTrustworthyWeek(data.Week, data.Users, 0.1)!.Value;
         int n = (int)first;
         Expect.Equal<double?>(first, Subject.FirstTrustworthyWeek(data.Week[..n], data.Users[..n], 0.1), because: $"The series ends in week {n}, the first to be trusted: its last week counts.");
         Expect.Equal(null, Subject.FirstTrustworthyWeek(data.Week[..(n - 1)], data.Users[..(n - 1)], 0.1), because: $"A week less, and there is none yet: null.");
@@ -60,7 +60,7 @@ public sealed class WhenToTrust : Exercise<WhenToTrust, WhenToTrust.Contract>
     {
         // 40,000 users at a rate of 0.6 % a week: after 20 weeks the curve is still almost straight, and fits are within 0.2 %.
         AdoptionWeeks data = Generators.AdoptionCurve(2, rate: 0.006, noise: 0.001, weeks: 20).Data;
-        Expect.Equal(Adoption.FirstTrustworthyWeek(data.Week, data.Users, 0.1), Subject.FirstTrustworthyWeek(data.Week, data.Users, 0.1), because: "Twenty weeks up to 11 % of the ceiling, with little noise: the fit is excellent, and the ceiling lies anywhere. Ask for the standard error of the ceiling, not for the size of the residuals.");
+        Expect.Equal(ForecastTrust.FirstTrustworthyWeek(data.Week, data.Users, 0.1), Subject.FirstTrustworthyWeek(data.Week, data.Users, 0.1), because: "Twenty weeks up to 11 % of the ceiling, with little noise: the fit is excellent, and the ceiling lies anywhere. Ask for the standard error of the ceiling, not for the size of the residuals.");
     }
 
     [Fact]

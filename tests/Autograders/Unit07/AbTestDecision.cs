@@ -81,8 +81,8 @@ public sealed class AbTestDecision : Exercise<AbTestDecision, AbTestDecision.Con
     }
 
     [Theory]
-    [InlineData(0.026, true)]
-    [InlineData(0.029, false)]
+    [InlineData(0.0271, true)]
+    [InlineData(0.0275, false)]
     public void Underpowered_is_a_matter_of_the_error_alone(double mde, bool warns)
     {
         // 1,000 users an arm, rates 0.05 and 0.05: error √(2·0.05·0.95/999) = 0.009752; 2.8016 of it are 0.02732.
@@ -102,6 +102,9 @@ public sealed class AbTestDecision : Exercise<AbTestDecision, AbTestDecision.Con
     [InlineData(10_000, 9_000, true)]
     [InlineData(9_000, 10_000, true)]
     [InlineData(10_000, 9_700, false)]
+    [InlineData(552, 448, false)]
+    [InlineData(448, 552, false)]
+    [InlineData(553, 447, true)]
     [InlineData(100, 80, false)]
     public void A_split_that_is_not_half_and_half_is_broken(int control, int treated, bool broken)
     {
@@ -130,15 +133,15 @@ public sealed class AbTestDecision : Exercise<AbTestDecision, AbTestDecision.Con
     [Fact]
     public void Without_an_effect_it_is_rarely_shipped()
     {
-        // The upper tail of 5 %: 2.5 % of 120. Counting visits as independent ships a quarter (measured: 27 % of 400).
+        // The upper tail of 5 %: 2.5 % of 120. Measured over 20 blocks of 120 seeds: 0 to 6, mean 3.05, deviation 2.0. Counting visits as independent ships a quarter (measured: 27 % of 400).
         int shipped = Enumerable.Range(1, 120).Count(seed => Subject.Decide(Generators.AbExperiment((ulong)seed, users: 600).Data, 0.01, 0.05).Ship);
-        Expect.That(shipped <= 10, "at most 10 of 120", shipped, because: "120 experiments of 600 users without an effect, a tenth of whom come 20 to 59 times. 3 false alarms upwards are expected at 5 %. Whoever counts every visit as independent ships 30.");
+        Expect.That(shipped <= 11, "at most 11 of 120", shipped, because: "120 experiments of 600 users without an effect, a tenth of whom come 20 to 59 times. 3 false alarms upwards are expected at 5 %. Whoever counts every visit as independent ships 30.");
     }
 
     [Fact]
     public void A_gain_is_shipped_as_often_as_theory_says()
     {
-        // 600 users: standard error near 0.0216; a lift of 0.06 is 2.8 of it: Φ(2.8 − 1.96) = 0.80, over 120 experiments ± 0.037.
+        // 600 users: standard error near 0.0216; a lift of 0.06 is 2.8 of it: Φ(2.8 − 1.96) = 0.80, over 120 experiments ± 0.037. Measured over 20 blocks of 120 seeds: 83 to 99 shipped, mean 91, deviation 4.8.
         int shipped = Enumerable.Range(1, 120).Count(seed => Subject.Decide(Generators.AbExperiment((ulong)seed, users: 600, lift: 0.06).Data, 0.01, 0.05).Ship);
         Expect.That(shipped is >= 72 and <= 108, "between 72 and 108 of 120", shipped, because: "120 experiments of 600 users with a lift of 6 points.");
     }

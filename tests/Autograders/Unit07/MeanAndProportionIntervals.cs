@@ -104,6 +104,14 @@ public sealed class MeanAndProportionIntervals : Exercise<MeanAndProportionInter
     }
 
     [Fact]
+    public void Two_values_are_enough_for_a_mean() =>
+        Is(1, 3, Subject.MeanT([1, 3], 0.5), "Mean 2, s² = 2, s/√2 = 1. The t distribution of 1 degree of freedom has its upper quarter above 1.", 1e-10);
+
+    [Fact]
+    public void One_trial_is_enough_for_a_proportion() =>
+        Is(1 / 4.8414588206941254, 1, Subject.Wilson(1, 1, 0.95), "k = n = 1: (1 + z²/2 ± z·z/2)/(1 + z²), with z² = 3.841. One success of one leaves much open, but not a rate of 0.", 1e-10);
+
+    [Fact]
     public void Two_values_at_least_for_a_mean()
     {
         Expect.Throws<ArgumentException>(() => Subject.MeanT([3], 0.95), because: "One value shows no spread.");

@@ -87,6 +87,10 @@ public sealed class OneWayAnova : Exercise<OneWayAnova, OneWayAnova.Contract>
         Is(new(12, 8, 1, 2, 3, new FisherF(1, 2).Survival(3)), Subject.Anova([[1, 3, 5], [7]]), "A single value shows no spread within, but lies 4 from the other mean: common mean 4, between 3·1 + 9, within 4 + 0 + 4.");
 
     [Fact]
+    public void One_degree_of_freedom_within_is_enough() =>
+        Is(new(50 / 3.0, 2, 1, 1, 25 / 3.0, 2 / Math.PI * Math.Atan(Math.Sqrt(3 / 25.0))), Subject.Anova([[1, 3], [7]]), "Means 2 and 7, together 11/3: between 2·(5/3)² + (10/3)², within 1 + 1. F with 1 and 1 degrees of freedom is the square of Cauchy's distribution.");
+
+    [Fact]
     public void Two_groups_at_least_and_none_empty()
     {
         Expect.Throws<ArgumentException>(() => Subject.Anova([[1, 2, 3]]), because: "One group has nothing to differ from.");

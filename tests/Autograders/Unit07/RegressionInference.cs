@@ -97,11 +97,11 @@ public sealed class RegressionInference : Exercise<RegressionInference, Regressi
     [Fact]
     public void The_standard_error_is_the_spread_of_repeated_fits()
     {
-        // 400 samples: the spread is known to 3.5 %.
+        // 400 samples: the spread is known to 3.5 %. Measured over 20 blocks of 400 seeds: 0.936 to 1.077, mean 1.005, deviation 0.040.
         LinearFit[] fits = [.. Enumerable.Range(1, 400).Select(seed => { (double[,] x, double[] y) = Noisy(4, 20, 3, (ulong)seed); return Answer(x, y); })];
         double mean = fits.Average(fit => fit.Beta[1]), spread = Math.Sqrt(fits.Sum(fit => Math.Pow(fit.Beta[1] - mean, 2)) / 399);
         double ratio = Math.Sqrt(fits.Average(fit => fit.StdErr[1] * fit.StdErr[1])) / spread;
-        Expect.That(ratio is > 0.86 and < 1.14, "between 0.86 and 1.14", ratio, because: "Your standard error of a slope (root mean square over 400 samples with the same x) over the spread of the 400 slopes.");
+        Expect.That(ratio is > 0.84 and < 1.17, "between 0.84 and 1.17", ratio, because: "Your standard error of a slope (root mean square over 400 samples with the same x) over the spread of the 400 slopes.");
     }
 
     [Fact]
@@ -118,6 +118,7 @@ public sealed class RegressionInference : Exercise<RegressionInference, Regressi
     {
         Expect.Throws<ArgumentException>(() => Subject.Regress(new double[,] { { 0, 1 }, { 1, 1 }, { 2, 1 }, { 4, 1 } }, [1, 2, 2, 3]), because: "R² compares with the mean, so the model must have an intercept: the first column.");
         Expect.Throws<ArgumentException>(() => Subject.Regress(new double[,] { { 1, 1 }, { 1, 0 }, { 1, 5 }, { 0, 1 } }, [1, 2, 2, 3]), because: "The last row has a 0 in the first column.");
+        Expect.Throws<ArgumentException>(() => Subject.Regress(new double[,] { { 0, 1 }, { 1, 0 }, { 1, 5 }, { 1, 1 } }, [1, 2, 2, 3]), because: "The first row has a 0 in the first column.");
     }
 
     [Fact]

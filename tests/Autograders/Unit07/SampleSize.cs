@@ -73,12 +73,34 @@ public sealed class SampleSize : Exercise<SampleSize, SampleSize.Contract>
     }
 
     [Fact]
+    public void One_user_an_arm_has_some_power() =>
+        Expect.Close(Normal.StandardCdf((0.7 - 1.6448536269514722 * Math.Sqrt(2 * 0.55 * 0.45)) / 0.5), Subject.Power(0.2, 0.9, 1, 0.1), because: "0.2 against 0.9 with one user an arm: (0.7·√1 − 1.645·√(2·0.55·0.45))/√(0.16 + 0.09) = −0.91, so 18 %. Little is not nothing, and not an error.", tolerance: 1e-9);
+
+    [Fact]
     public void Without_a_difference_only_false_alarms_are_found() =>
         Expect.Close(0.025, Subject.Power(0.3, 0.3, 500, 0.05), because: "p₁ = p₂: what is left is the false alarm on one side, alpha/2, by this formula.", tolerance: 1e-9);
 
     [Fact]
     public void A_huge_difference_needs_one_user() =>
         Expect.Equal(1, Subject.PerArm(0.1, 0.999, 0.9, 0.01), because: "The formula gives less than one user; nobody is too few.");
+
+    [Fact]
+    public void Less_power_than_false_alarms_needs_one_user() =>
+        Expect.Equal(1, Subject.PerArm(0.5, 0.51, 0.9, 0.01), because: "At alpha = 0.9 a single user already has a power of 46 %. z at 0.01 is −2.33, so the sum in the formula is negative, and its square would ask for 24,211 users: below 0 nobody is needed.");
+
+    [Fact]
+    public void The_largest_int_is_still_a_number_of_users()
+    {
+        // The rate for which the formula gives 2,147,483,646.5 users: one step of double moves that by 0.004.
+        double p2 = 0.5;
+        for (int i = 0; i < 5; i++)
+        {
+            double middle = (0.5 + p2) / 2;
+            p2 = 0.5 + (1.9599639845400545 * Math.Sqrt(2 * middle * (1 - middle)) + 0.8416212335729143 * Math.Sqrt(0.25 + p2 * (1 - p2))) / Math.Sqrt(2147483646.5);
+        }
+
+        Expect.Equal(int.MaxValue, Subject.PerArm(0.5, p2, 0.05, 0.8), because: $"From 0.5 to {p2:R}: as many users as an int can count. Refuse what is above int.MaxValue, not what is equal to it.");
+    }
 
     [Theory]
     [InlineData(0, 0.1)]
@@ -158,7 +180,7 @@ public sealed class SampleSize : Exercise<SampleSize, SampleSize.Contract>
             {
                 foreach (double share in new[] { p1, p2, alpha, power })
                     if (!(share > 0 && share < 1)) throw new ArgumentOutOfRangeException(nameof(p1));
-                double n = Math.Ceiling(Math.Pow(Normal.StandardQuantile(1 - alpha / 2) * Math.Sqrt((p1 + p2) * (1 - (p1 + p2) / 2)) + Normal.StandardQuantile(power) * Math.Sqrt(p1 - p1 * p1 + p2 - p2 * p2), 2) / Math.Pow(p2 - p1, 2));
+                double n = Math.Ceiling(Math.Pow(Math.Max(0, Normal.StandardQuantile(1 - alpha / 2) * Math.Sqrt((p1 + p2) * (1 - (p1 + p2) / 2)) + Normal.StandardQuantile(power) * Math.Sqrt(p1 - p1 * p1 + p2 - p2 * p2)), 2) / Math.Pow(p2 - p1, 2));
                 return n <= int.MaxValue ? Math.Max(1, (int)n) : throw new ArgumentOutOfRangeException(nameof(p2));
             },
             (p1, p2, n, alpha) =>
@@ -174,7 +196,7 @@ public sealed class SampleSize : Exercise<SampleSize, SampleSize.Contract>
     [
         "Draw two bells for the difference of the two shares: one around 0, one around p₂ − p₁. Where is the border of significance, and how much of the second bell lies beyond it?",
         "Under the null hypothesis the deviation is √(2p̄q̄/n), under the truth √((p₁q₁ + p₂q₂)/n). The border is z₁₋ₐ⸝₂ times the first. The power is Φ of (|p₂ − p₁| less the border) over the second. Solve for n.",
-        "Guard all shares with !(share > 0 && share < 1). PerArm: z by Normal.StandardQuantile at 1 − alpha/2 and at power; numerator over |p₂ − p₁|, squared, rounded up, at least 1; refuse what is above int.MaxValue or not a number before you cast.",
+        "Guard all shares with !(share > 0 && share < 1). PerArm: z by Normal.StandardQuantile at 1 − alpha/2 and at power; numerator (0 at least) over |p₂ − p₁|, squared, rounded up, at least 1; refuse what is above int.MaxValue or not a number before you cast.",
     ];
 
     private static int Clicks(Rng rng, int n, double p)

@@ -86,8 +86,8 @@ public sealed class AliasAndReservoir : Exercise<AliasAndReservoir, AliasAndRese
     [Fact]
     public void A_column_that_keeps_nothing_gives_its_alias()
     {
-        var table = new AliasTable([0, 1, 0], [1, 1, 1]);
-        foreach (int outcome in Chance.Draws(6, 200, rng => Subject.DrawOne(table, rng))) Expect.Equal(1, outcome, because: "Columns 0 and 2 keep nothing of their own: a height is at least 0, so ask for height < keep.");
+        var table = new AliasTable([0, 1, 0, 0], [1, 1, 1, 1]);   // four columns: the column of the random number 0 is 0, and no other number is drawn for it
+        foreach (int outcome in Chance.Draws(6, 200, rng => Subject.DrawOne(table, rng))) Expect.Equal(1, outcome, because: "All columns but 1 keep nothing of their own: a height is at least 0, so ask for height < keep.");
         Expect.Equal(1, Subject.DrawOne(table, Rng.FromState(1, 0, 1, 0)), because: "The next two random numbers are 0 here: column 0, height 0. 0 < 0 is false, so the alias comes.");
     }
 

@@ -27,9 +27,13 @@ internal sealed class CountingEquality(Func<string, int> hash) : IEqualityCompar
     /// <summary>How often a hash was asked for.</summary>
     public long Hashes { get; set; }
 
+    /// <summary>Whether somebody asked about null, which is no key.</summary>
+    public bool WasAskedAboutNull { get; private set; }
+
     public bool Equals(string? x, string? y)
     {
         Comparisons++;
+        WasAskedAboutNull |= x is null || y is null;
         return x == y;
     }
 

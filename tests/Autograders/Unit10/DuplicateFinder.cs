@@ -83,6 +83,7 @@ public sealed class DuplicateFinder : Exercise<DuplicateFinder, DuplicateFinder.
     protected override IReadOnlyList<Misconception> Misconceptions =>
     [
         new("All of the signature makes one band: only pairs that agree in every entry are found. Cut it into many bands of a few rows.", new((corpus, threshold, rng) => Search(corpus, threshold, rng, bands: 1, rows: 100))),
+        new("Each document got hash functions of its own, so equal sets have unequal signatures. Draw one seed before the loop, and use it for all documents.", new((corpus, threshold, rng) => Search(corpus, threshold, rng, bands: 40, rows: 3, sharesSeed: false))),
         new("Candidates were returned unverified: some share a band by chance. Compare each exactly with corpus.Jaccard.", new((corpus, threshold, rng) => Search(corpus, threshold, rng, bands: 60, rows: 3, verifies: false))),
         new("You compared all pairs: that is right, and takes 12.5 million comparisons for 5,000 documents. Find candidates by common bands first.", new((corpus, threshold, rng) => { Require(threshold); return [.. from a in Enumerable.Range(0, corpus.Count) from b in Enumerable.Range(a + 1, corpus.Count - 1 - a) where corpus.Jaccard(a, b) >= threshold select (a, b)]; })),
         new("Bands of one row make nearly every pair a candidate: a single common shingle may do. Let three or four rows agree.", new((corpus, threshold, rng) => Search(corpus, threshold, rng, bands: 100, rows: 1))),
@@ -107,11 +108,11 @@ public sealed class DuplicateFinder : Exercise<DuplicateFinder, DuplicateFinder.
         if (!(threshold > 0 && threshold <= 1)) throw new ArgumentOutOfRangeException(nameof(threshold));
     }
 
-    private static (int A, int B)[] Search(ShingledCorpus corpus, double threshold, Rng rng, int bands, int rows, bool verifies = true)
+    private static (int A, int B)[] Search(ShingledCorpus corpus, double threshold, Rng rng, int bands, int rows, bool verifies = true, bool sharesSeed = true)
     {
         Require(threshold);
         ulong seed = rng.NextUInt64();
-        ulong[][] signatures = [.. Enumerable.Range(0, corpus.Count).Select(i => MinHash.Signature(corpus.Shingles(i), bands * rows, seed))];
+        ulong[][] signatures = [.. Enumerable.Range(0, corpus.Count).Select(i => MinHash.Signature(corpus.Shingles(i), bands * rows, sharesSeed ? seed : rng.NextUInt64()))];
         return
         [
             .. Enumerable.Range(0, bands)

@@ -51,11 +51,22 @@ public sealed class GraphOrders : Exercise<GraphOrders, GraphOrders.Contract>
             int[] some = [.. Enumerable.Range(0, 7)];
             new Rng((ulong)sample.Item3).Shuffle(some);
             (int From, int To)[] edges = [.. sample.Item1.Where(pair => pair.Item1 < pair.Item2), .. Enumerable.Range(0, sample.Item2).Select(i => (some[i], some[(i + 1) % sample.Item2]))];
+            new Rng((ulong)sample.Item3 + 1).Shuffle(edges);
             RequireCycle(7, edges);
         }, samples: 50);
 
     [Fact]
     public void What_only_follows_a_cycle_is_not_on_it() => RequireCycle(6, [(0, 2), (2, 4), (4, 2), (4, 1), (1, 3), (5, 0)]);
+
+    [Fact]
+    public void What_leads_into_a_cycle_is_not_on_it() => RequireCycle(5, [(1, 2), (2, 4), (4, 1), (0, 1), (3, 2)]);
+
+    [Fact]
+    public void A_long_tail_behind_a_cycle_is_not_on_it()
+    {
+        RequireCycle(4, [(3, 3), (3, 2), (2, 1), (1, 0)]);
+        RequireCycle(60, [(58, 59), (59, 58), .. Enumerable.Range(0, 58).Select(i => (58 - i, 57 - i))]);
+    }
 
     [Fact]
     public void A_vertex_before_itself_is_a_cycle() => RequireCycle(3, [(0, 1), (1, 1)]);
@@ -81,12 +92,13 @@ public sealed class GraphOrders : Exercise<GraphOrders, GraphOrders.Contract>
     [Fact]
     public void Edges_end_at_vertices()
     {
-        Expect.Throws<ArgumentException>(() => Subject.TopologicalOrder(3, [(0, 3)]), because: "There are the vertices 0, 1 and 2.");
-        Expect.Throws<ArgumentException>(() => Subject.TopologicalOrder(3, [(-1, 2)]), because: "There are the vertices 0, 1 and 2.");
-        Expect.Throws<ArgumentException>(() => Subject.TopologicalOrder(3, [(3, 0)]), because: "There are the vertices 0, 1 and 2.");
-        Expect.Throws<ArgumentException>(() => Subject.TopologicalOrder(3, [(2, -1)]), because: "There are the vertices 0, 1 and 2.");
-        Expect.Throws<ArgumentException>(() => Subject.ShortestPaths(3, [new(0, 3, 1)], 0), because: "There are the vertices 0, 1 and 2.");
-        Expect.Throws<ArgumentException>(() => Subject.ShortestPaths(3, [new(-1, 0, 1)], 0), because: "There are the vertices 0, 1 and 2.");
+        foreach ((int from, int to) in new[] { (0, 3), (-1, 2), (3, 0), (2, -1) })
+        {
+            Expect.Throws<ArgumentException>(() => Subject.TopologicalOrder(3, [(from, to)]), because: "There are the vertices 0, 1 and 2.");
+            Expect.Throws<ArgumentException>(() => Subject.TopologicalOrder(3, [(0, 1), (from, to)]), because: "There are the vertices 0, 1 and 2: look at every edge.");
+            Expect.Throws<ArgumentException>(() => Subject.ShortestPaths(3, [new(from, to, 1)], 0), because: "There are the vertices 0, 1 and 2.");
+            Expect.Throws<ArgumentException>(() => Subject.ShortestPaths(3, [new(0, 1, 1), new(from, to, 1)], 0), because: "There are the vertices 0, 1 and 2: look at every edge.");
+        }
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using FromScratch.Data;
 namespace Autograders;
 
 /// <summary>Exercise 10.9: the nearest points without looking at all of them.</summary>
-[Exercise("10.9", "Nearest neighbours in a kd-tree", Difficulty = 4, Minutes = 50, Core = true, Theory = "6. Space partitions, and why they die in many dimensions")]
+[Exercise("10.9", "Nearest neighbours in a kd-tree", Difficulty = 4, Minutes = 50, Theory = "6. Space partitions, and why they die in many dimensions")]
 public sealed class KdTreeNeighbors : Exercise<KdTreeNeighbors, KdTreeNeighbors.Contract>
 {
     public delegate INeighbors TreeFactory(CountedPoints points);
@@ -110,7 +110,11 @@ public sealed class KdTreeNeighbors : Exercise<KdTreeNeighbors, KdTreeNeighbors.
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void A_query_has_as_many_coordinates_as_the_points(int length) => Expect.Throws<ArgumentException>(() => Subject.Tree(new([[0, 0], [3, 0]])).Nearest(new double[length], 1), because: "The points have two.");
+    public void A_query_has_as_many_coordinates_as_the_points(int length)
+    {
+        Expect.Throws<ArgumentException>(() => Subject.Tree(new([[0, 0], [3, 0]])).Nearest(new double[length], 1), because: "The points have two.");
+        Expect.Throws<ArgumentException>(() => Subject.Tree(new([[0, 0]])).Nearest(new double[length], 1), because: "The point has two. There is nothing to compare here, and still the answer would mean nothing.");
+    }
 
     [Fact]
     public void A_negative_k_is_refused() => Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Tree(new([[0, 0], [3, 0]])).Nearest([1, 1], -1), because: "k is how many to find.");

@@ -129,6 +129,16 @@ public sealed class OpenAddressingMap : Exercise<OpenAddressingMap, OpenAddressi
         Expect.Equal(27, map.Count, because: "40 − 13.");
     }
 
+    [Fact]
+    public void A_free_slot_has_no_key()
+    {
+        var comparer = new CountingEquality(_ => 0);
+        IMap<string, int> map = Filled(Subject.Map(comparer), [.. Enumerable.Range(0, 30).Select(Key)]);
+        map.Remove("k7");
+        Expect.Equal((true, 29), Get(map, "k29"), because: "30 keys were put in, all with the hash 0; k7 was removed.");
+        Expect.That(!comparer.WasAskedAboutNull, "a comparer that is asked about keys alone", "it was asked whether null is equal to a key", because: "A slot without an entry holds null. In a map of numbers it would hold 0, which is a key: ask whether the slot is used before you compare what lies in it, also when you put all entries into a larger array.");
+    }
+
     /// <summary>Held against Dictionary, through any sequence of calls.</summary>
     [Fact]
     public void It_answers_as_a_dictionary_does() => Property.Holds(
@@ -166,10 +176,11 @@ public sealed class OpenAddressingMap : Exercise<OpenAddressingMap, OpenAddressi
     [Theory]
     [InlineData(1)]
     [InlineData(1 << 20)]
+    [InlineData(0)]   // hashes as chance gives them: these show whether all slots are used
     public void A_key_meets_few_others(int step)
     {
         const int Keys = 4000;
-        var comparer = new CountingEquality(key => unchecked(Number(key) * step));
+        var comparer = new CountingEquality(key => unchecked(step == 0 ? (int)KeyHash.Of((ulong)Number(key), 1) : Number(key) * step));
         IMap<string, int> map = Subject.Map(comparer);
         for (int i = 0; i < Keys; i++) map.Set(Key(i), i);
         const string Because = "Let the array grow before it is full: at half full a search meets 2.5 slots on average, at nine tenths 50. And let all bits of the hash choose the slot, not the lowest alone.";

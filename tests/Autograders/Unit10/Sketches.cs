@@ -130,6 +130,20 @@ public sealed class Sketches : Exercise<Sketches, Sketches.Contract>
         Expect.That(errors.Average() <= 0.5 * total / Width, $"an average error of at most half of N/width = {total / Width:0}", $"{errors.Average():0}", because: "N/width is what one row is wrong by on average. The least of five rows is far better: their mean is not.");
     }
 
+    /// <summary>Of 4,000 other keys 4,000/widthᵈᵉᵖᵗʰ meet the one that was counted in every row: 15.6 and 7.8; the bound is 4.5 standard deviations above.</summary>
+    [Theory]
+    [InlineData(16, 2)]
+    [InlineData(8, 3)]
+    public void Every_row_counts(int width, int depth)
+    {
+        const int Keys = 4000;
+        IFrequencySketch counts = Subject.Counts(width, depth);
+        counts.Add(0, 5);
+        int meeting = Enumerable.Range(1, Keys).Count(key => counts.Estimate((ulong)key) > 0);
+        double mean = Keys / Math.Pow(width, depth);
+        Expect.That(meeting <= mean + 4.5 * Math.Sqrt(mean), FormattableString.Invariant($"about {mean:0} of {Keys} keys that were never counted with an estimate above 0"), meeting, because: FormattableString.Invariant($"One key was counted, in {depth} rows of {width}. Another key shares its counter in one row with probability 1/{width}, in all {depth} rows with 1/{Math.Pow(width, depth)}: a single row without it shows the 0. Look at every row."));
+    }
+
     [Fact]
     public void Counts_take_as_much_memory_as_counters()
     {
@@ -184,6 +198,13 @@ public sealed class Sketches : Exercise<Sketches, Sketches.Contract>
         int[] a = [.. Enumerable.Range(0, 300)], b = [.. Enumerable.Range(100, 300)];
         double estimate = Subject.MinHashJaccard(a, b, 3000, 5);
         Expect.That(Math.Abs(estimate - 0.5) < 4.5 * 0.5 / Math.Sqrt(3000), "0.5 within 0.041", estimate, because: "200 common elements of 400; with 3,000 hashes the standard error is √(0.25/3000) = 0.009.");
+    }
+
+    [Fact]
+    public void One_hash_says_yes_or_no()
+    {
+        Expect.Close(1, Subject.MinHashJaccard([1, 2], [2, 1], 1, 1), because: "One hash function is enough to ask: the least hashes of equal sets are equal.");
+        Expect.Close(0, Subject.MinHashJaccard([1, 2], [3], 1, 1), because: "Sets without a common element have no common least hash.");
     }
 
     [Fact]

@@ -57,6 +57,10 @@ public sealed class TopKStream : Exercise<TopKStream, TopKStream.Contract>
         }, samples: 60);
 
     [Fact]
+    public void Many_are_kept_in_order() =>
+        Expect.SequenceEqual(Enumerable.Range(0, 300).Select(i => 999 - i), Subject.Largest(Shuffled(1000), 300, ByScore)?.Select(hit => hit.Score), because: "The scores 0 to 999, shuffled: the 300 largest are 999 down to 700. In a heap below place i lie the places 2i + 1 and 2i + 2, so above place i lies (i − 1)/2, rounded down; any other pair of rules breaks it, but only from the seventh item on.");
+
+    [Fact]
     public void The_order_decides_what_is_large() =>
         Expect.SequenceEqual(["p0 3", "p2 4"], Shown(Subject.Largest(Hits(3, 8, 4, 9, 6), 2, new CountingOrder<Hit>((a, b) => b.Score.CompareTo(a.Score)))), because: "This order calls small scores large. Ask it, not the scores.");
 
@@ -75,7 +79,11 @@ public sealed class TopKStream : Exercise<TopKStream, TopKStream.Contract>
         4000, () => Subject.Largest(Hits(3, 8, 4), 1_000_000_000, ByScore), because: "Three items came, though up to a billion were asked for. Let the heap grow with what comes.");
 
     [Fact]
-    public void A_negative_k_is_refused() => Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Largest(Hits(3, 8), -1, ByScore), because: "k is how many to keep.");
+    public void A_negative_k_is_refused()
+    {
+        Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Largest(Hits(3, 8), -1, ByScore), because: "k is how many to keep.");
+        Expect.Throws<ArgumentOutOfRangeException>(() => Subject.Largest([], -1, ByScore), because: "k is how many to keep. Say so before the first item comes: here none does.");
+    }
 
     [Fact]
     public void The_stream_is_read_once()
@@ -106,6 +114,15 @@ public sealed class TopKStream : Exercise<TopKStream, TopKStream.Contract>
         CountingOrder<Hit> order = ByScore;
         Subject.Largest(new CountedStream<Hit>(Hits([.. Enumerable.Range(0, 2000)])), 64, order);
         Expect.That(order.Comparisons <= 2000 * 13 + 1000, "at most 27,000 comparisons", $"{order.Comparisons} comparisons", because: "The scores rise, so each item takes the place of the worst. In a heap of 64 it sinks through 6 levels, two comparisons each; a search through all 64 would cost ten times as much.");
+    }
+
+    [Fact]
+    public void The_first_k_cost_a_way_through_the_heap_too()
+    {
+        const int N = 1024;
+        CountingOrder<Hit> order = ByScore;
+        Subject.Largest(new CountedStream<Hit>(Hits([.. Enumerable.Range(0, N).Select(i => N - i)])), N, order);
+        Expect.That(order.Comparisons <= 40 * N, "at most 40,960 comparisons", $"{order.Comparisons} comparisons", because: "1,024 items come and all are kept, each worse than those before it: it rises through 10 levels to the top, and in the end each is taken out through 10 levels, two comparisons each. Going past all that are kept takes half a million.");
     }
 
     protected override IReadOnlyList<Misconception> Misconceptions =>

@@ -104,6 +104,36 @@ public sealed class UnionFind : Exercise<UnionFind, UnionFind.Contract>
         });
     }
 
+    /// <summary>Reads of a parent a Find: 2.0 by size (2.3 where pairs come), 8 where the newcomer's root goes on top; with ways shortened in both.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    public void A_set_that_grows_keeps_its_ways_short(int step, bool isNewFirst)
+    {
+        const int N = 1024;
+        var parents = new CountedArray<int>(N);
+        IDisjointSets sets = Subject.Sets(parents);
+        var rng = new Rng(5);
+        long reads = 0;
+        int finds = 0;
+        if (step == 2) sets.Union(N - 2, N - 1);
+        for (int i = N - 2 * step; i >= 0; i -= step)
+        {
+            if (step == 2) sets.Union(i, i + 1);
+            if (isNewFirst) sets.Union(i, i + step);
+            else sets.Union(i + step, i);
+            long before = parents.Reads;
+            sets.Find(i + rng.NextInt(N - i));
+            reads += parents.Reads - before;
+            finds++;
+        }
+
+        double average = reads / (double)finds;
+        Expect.That(average <= 4, "at most 4 reads of a parent for each Find, on average", $"{average:0.0} reads", because: $"A set of 1,024 things grew by {(step == 1 ? "one thing" : "a pair")} at a time, and after each Union({(isNewFirst ? "new, old" : "old, new")}) one thing was looked for. Shortening the way is not enough: where the newcomer's root goes on top, every Union makes every way longer again. Note at each root how many things hang below it, and hang the smaller tree under the larger one.");
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(4)]

@@ -53,6 +53,8 @@ public sealed class EqualizedOddsPost : Exercise<EqualizedOddsPost, EqualizedOdd
             RocPoint[] hull = Found(score, y);
             Expect.That(hull[0].Fpr == 0 && hull[0].Tpr == 0 && hull[^1].Fpr == 1 && hull[^1].Tpr == 1, "a line from (0, 0) to (1, 1)", hull, because: "Nobody and everybody are the two ends.");
             Expect.That(hull.Zip(hull.Skip(1)).All(pair => pair.First.Fpr <= pair.Second.Fpr && pair.First.Tpr <= pair.Second.Tpr), "FPR and TPR that rise", hull, because: "A lower threshold selects more.");
+            for (int k = 2; k < hull.Length; k++)
+                Expect.That((hull[k - 1].Tpr - hull[k - 2].Tpr) * (hull[k].Fpr - hull[k - 1].Fpr) > (hull[k].Tpr - hull[k - 1].Tpr) * (hull[k - 1].Fpr - hull[k - 2].Fpr) + 1e-9, "a line that bends down at each corner", hull, because: $"Corner {k - 1} (from 0) lies on the line between its neighbours, or below it: a coin between them does as well, or better.");
             foreach (double threshold in score)
             {
                 (double fpr, double tpr) = Rates(score, y, s => s >= threshold ? 1 : 0);
@@ -70,6 +72,8 @@ public sealed class EqualizedOddsPost : Exercise<EqualizedOddsPost, EqualizedOdd
         Expect.Throws<ArgumentException>(() => Subject.Hull([0.5, 0.6, 0.7], [1, 0, 2]), because: "An outcome of 2.");
         Expect.Throws<ArgumentException>(() => Subject.EqualizeOdds([0.5, 0.6, 0.7], [1, 0, 1], ["a", "a", "b"], 1, 1), because: "Group b has no negatives.");
         Expect.Throws<ArgumentException>(() => Subject.EqualizeOdds([0.5, 0.6, 0.7], [1, 0, 1], ["a", "a"], 1, 1), because: "Three people, two groups.");
+        Expect.Throws<ArgumentException>(() => Subject.EqualizeOdds([.. _scores, 0.5], _ys, _groups, 1, 1), because: "Twelve people, thirteen scores.");
+        Expect.Throws<ArgumentOutOfRangeException>(() => Subject.EqualizeOdds(_scores, _ys, _groups, 1, 0), because: "False negatives that cost nothing.");
         Expect.Throws<ArgumentOutOfRangeException>(() => Subject.EqualizeOdds(_scores, _ys, _groups, 0, 1), because: "False positives that cost nothing.");
         Expect.Throws<ArgumentOutOfRangeException>(() => Subject.EqualizeOdds(_scores, _ys, _groups, 1, double.NaN), because: "A cost of NaN.");
     }
@@ -86,6 +90,19 @@ public sealed class EqualizedOddsPost : Exercise<EqualizedOddsPost, EqualizedOdd
         Lottery[] rules = Fitted(_scores, _ys, _groups, costFp, costFn);
         (double foundFpr, double foundTpr) = Rates(_scores[..5], _ys[..5], rules[0].Chance);
         Expect.Close([fpr, tpr], [foundFpr, foundTpr], because: $"7 negatives and 5 positives: the cost is {7 * costFp}·FPR + {5 * costFn}·(1 − TPR). Both reach the lower of the hulls (0, 1/2), (2/3, 1), (1, 1) and (0, 0), (1/4, 1), (1, 1); they cross at (2/13, 8/13).", tolerance: 1e-9, part: "(FPR, TPR)");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_crossing_beyond_a_corner(bool withAThirdGroup)
+    {
+        double[] score = [0.9, 0.7, 0.7, 0.7, 0.2, 0.2, 0.2, 0.2, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.3, 0.3];
+        int[] y = [1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 0, 0];
+        string[] group = [.. Enumerable.Range(0, 16).Select(i => i < 8 ? "b" : "c")];
+        if (withAThirdGroup) (score, y, group) = ([0.9, 0.9, 0.1, 0.1, .. score], [1, 1, 0, 0, .. y], ["a", "a", "a", "a", .. group]);
+        Lottery rule = Fitted(score, y, group, 1, 1)[^1];
+        Expect.Close([0.4, 0.8], [(rule.Chance(0.8) + rule.Chance(0.3)) / 2, rule.Chance(0.8)], because: "Hulls (0, 1/4), (1/4, 3/4), (1, 1) of b and (0, 0), (1/2, 1), (1, 1) of c: they cross where 3/4 + (f − 1/4)/3 = 2f, at (0.4, 0.8). As many negatives as positives, equal costs: the cost falls up to there and rises after it. A third group that is told apart without any error changes nothing.", tolerance: 1e-9, part: "(FPR, TPR)");
     }
 
     [Fact]

@@ -100,6 +100,7 @@ public sealed class FairnessAudit : Exercise<FairnessAudit, FairnessAudit.Contra
     [InlineData(41, 1, 39)]
     [InlineData(81, 2, 78)]
     [InlineData(11, 0.25, 9.75)]
+    [InlineData(2, 0.025, 0.975)]
     public void The_interval_is_the_middle_95_percent_of_what_the_resamples_gave(int b, double lo, double hi)
     {
         int asked = 0;
@@ -131,6 +132,21 @@ public sealed class FairnessAudit : Exercise<FairnessAudit, FairnessAudit.Contra
         HashSet<double> bases = [];
         Ranged(_y, _yHat, _group, audit => { bases.Add(audit[0].BaseRate); return 0; }, 60);
         Expect.That(bases.Count >= 4, "at least 4 different base rates of group a in 60 resamples", bases.Count, because: "Five rows drawn with replacement hold 0 to 5 positives; without it always 3.");
+    }
+
+    [Fact]
+    public void Everybody_may_be_drawn()
+    {
+        HashSet<double> bases = [];
+        Ranged([0, 0, 0, 1, 1, 0], [0, 0, 0, 1, 0, 0], ["a", "a", "a", "a", "b", "b"], audit => { bases.UnionWith(audit.Select(rates => rates.BaseRate)); return 0; }, 60);
+        Expect.That(bases.Contains(0.25) && bases.Contains(0.5) && bases.Contains(1), "resamples with and without the last of group a and the first of b", bases.Order().ToArray(), because: "The only positive of group a is its last row, that of b its first: each row of a group is as likely as any other.");
+    }
+
+    [Fact]
+    public void One_known_value_is_both_ends()
+    {
+        int asked = 0;
+        Expect.Equal(new Interval(0.7, 0.7), Ranged(_y, _yHat, _group, _ => asked++ == 3 ? 0.7 : double.NaN, 6), because: "Of six resamples one had a value, 0.7.");
     }
 
     [Fact]

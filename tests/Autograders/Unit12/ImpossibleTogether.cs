@@ -27,6 +27,7 @@ public sealed class ImpossibleTogether : Exercise<ImpossibleTogether, Impossible
     [InlineData(0.3, 1, 0.3, 0)]
     [InlineData(0.6, 0.75, 0, 0.5)]
     [InlineData(0.4, 0.1, 1, 0)]
+    [InlineData(0.5, 0.5, 0, 1)]
     public void Three_rates_leave_the_fourth_no_choice(double p, double ppv, double fnr, double fpr) =>
         Expect.Close(fpr, Subject.ImpliedFpr(p, ppv, fnr), because: "The odds p/(1 − p), times the wrong ones for each right one, (1 − PPV)/PPV, times the positives found, 1 − FNR.", scale: 1);
 
@@ -71,6 +72,7 @@ public sealed class ImpossibleTogether : Exercise<ImpossibleTogether, Impossible
     public void An_edge_belongs_to_the_bin_above_and_1_to_the_last()
     {
         Expect.Close(0.25, Subject.CalibrationError([0.5, 1], [1, 1], 2), because: "0.5 begins the upper bin, and 1 ends it: mean score 0.75, rate 1.");
+        Expect.Close(0.5, Subject.CalibrationError([0.25, 0.75, 1], [1, 1, 0], 2), because: "0.75 and 1 share the upper bin: |1/2 − 0.875| for two of three; 0.25 is alone below: |1 − 0.25| for one of three.");
         Expect.Close(0.5, Subject.CalibrationError([0, 0.5, 0.5, 1], [0, 0, 0, 1], 4) * 2, because: "Bins [0, 0.25) and [0.5, 0.75) and [0.75, 1]: 0, 0.5 of half the people, 0.", tolerance: 1e-9);
     }
 
@@ -189,7 +191,7 @@ public sealed class ImpossibleTogether : Exercise<ImpossibleTogether, Impossible
     [
         "Take 1,000 people, a base rate of 0.3, a PPV of 0.6 and an FNR of 0.3. How many have the outcome, how many of them are selected, how many are selected in all, and so how many wrongly?",
         "The wrongly selected are the rightly selected times (1 − PPV)/PPV; divide them by the people without the outcome. For the gaps let your Audit of 12.1 (FairnessAudit.Best.Audit) judge the decisions of one threshold after the other.",
-        "CalibrationError: bin number is the whole part of score·bins, at most bins − 1; per bin the absolute difference of mean outcome and mean score, times its share of the people; sum. Tradeoff: for each threshold decisions score ≥ threshold, an audit, and for PPV, FPR and 1 − TPR the greatest less the least over the groups; NaN if one of them is NaN (Max ignores nothing, Min does not either: ask first).",
+        "CalibrationError: bin number is the whole part of score·bins, at most bins − 1; per bin the absolute difference of mean outcome and mean score, times its share of the people; sum. Tradeoff: for each threshold decisions score ≥ threshold, an audit, and for PPV, FPR and 1 − TPR the greatest less the least over the groups; NaN if one of them is NaN (LINQ's Max passes over NaN, its Min does not).",
     ];
 
     private TradeoffPoint[] Points(double[] score, int[] y, string[] group, double[] thresholds)

@@ -88,6 +88,38 @@ public sealed class LabelBiasLab : Exercise<LabelBiasLab, LabelBiasLab.Contract>
         Expect.That(found >= 9, "Label in at least 9 of 10 samples", found, because: "Look among the verified positives as well as among the verified negatives.");
     }
 
+    [Theory]
+    [InlineData(0, 1, BiasSource.Label)]
+    [InlineData(1, 0, BiasSource.Label)]
+    [InlineData(0, 3, BiasSource.Label)]
+    [InlineData(3, 0, BiasSource.Label)]
+    [InlineData(1, 3, BiasSource.Label)]
+    [InlineData(3, 1, BiasSource.Label)]
+    [InlineData(1, 1, BiasSource.None)]
+    [InlineData(3, 3, BiasSource.None)]
+    public void Labels_that_never_or_always_miss_are_compared_too(int everyA, int everyB, BiasSource expected)
+    {
+        // Of the verified positives every first (all), third or none (0) is recorded as negative; negatives are recorded right.
+        AuditedSample sample = Generators.BiasWorld(6, BiasSource.None).Data;
+        Dictionary<string, int> seen = new() { ["A"] = 0, ["B"] = 0 };
+        int[] recorded = [.. sample.Verified.Select((truth, i) => truth == 1 && (sample.Group[i] == "A" ? everyA : everyB) is var every && every > 0 && seen[sample.Group[i]]++ % every == 0 ? 0 : truth)];
+        string Share(int every) => every switch { 0 => "none", 1 => "all", _ => "a third" };
+        Expect.Equal(expected, Subject.Diagnose(sample with { Recorded = recorded }), because: $"Of A's verified positives {Share(everyA)} are missed, of B's {Share(everyB)}. Where nobody is judged wrongly, or nobody rightly, there is nothing to divide by, and nothing to compare.");
+    }
+
+    [Theory]
+    [InlineData("A", 1)]
+    [InlineData("B", 1)]
+    [InlineData("A", 0)]
+    [InlineData("B", 0)]
+    public void A_group_may_lack_an_outcome(string without, int outcome)
+    {
+        AuditedSample sample = Generators.BiasWorld(6, BiasSource.None).Data;
+        int[] verified = [.. sample.Verified.Select((truth, i) => sample.Group[i] == without ? 1 - outcome : i % 2)];
+        var rng = new Rng(3);
+        Expect.Equal(BiasSource.None, Subject.Diagnose(sample with { Verified = verified, Recorded = [.. verified.Select(truth => rng.NextDouble() < 0.2 ? 1 - truth : truth)] }), because: $"Group {without} has nobody with the verified label {outcome}: among them there is nothing to compare, and everybody's label is wrong in a fifth of the cases.");
+    }
+
     [Fact]
     public void Which_of_the_two_groups_is_treated_worse_does_not_matter()
     {
@@ -151,6 +183,7 @@ public sealed class LabelBiasLab : Exercise<LabelBiasLab, LabelBiasLab.Contract>
         (double Mean, double Error) Of(string g, Func<int, bool> who, Func<int, double> what)
         {
             double[] x = [.. Enumerable.Range(0, n).Where(i => s.Group[i] == g && who(i)).Select(what)];
+            if (x.Length == 0) return (double.NaN, 0);
             double mean = x.Average();
             return (mean, x.Sum(v => (v - mean) * (v - mean)) / x.Length / x.Length);
         }
@@ -159,7 +192,7 @@ public sealed class LabelBiasLab : Exercise<LabelBiasLab, LabelBiasLab.Contract>
         {
             (double a, double va) = Of("A", who, what);
             (double b, double vb) = Of("B", who, what);
-            return va + vb == 0 ? 0 : Math.Abs(a - b) / Math.Sqrt(va + vb);
+            return double.IsNaN(a) || double.IsNaN(b) || a == b ? 0 : Math.Abs(a - b) / Math.Sqrt(va + vb);
         }
 
         double share = s.Group.Count(g => g == "B") / (double)n;

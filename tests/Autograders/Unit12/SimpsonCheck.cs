@@ -64,6 +64,28 @@ public sealed class SimpsonCheck : Exercise<SimpsonCheck, SimpsonCheck.Contract>
         Expect.Equal((0, false), (Found([new("f", "x", 3, 6), new("m", "x", 2, 4)]).Against, Found([new("f", "x", 3, 6), new("m", "x", 2, 4)]).Reversed), because: "Both gaps are 0, and 0 has no sign to turn.");
 
     [Fact]
+    public void Equal_raw_rates_have_no_gap_to_turn()
+    {
+        Reversal reversal = Found([new("f", "x", 1, 4), new("m", "x", 2, 4), new("f", "y", 3, 4), new("m", "y", 2, 4)]);
+        Expect.Equal((0, false), (reversal.Against, reversal.Reversed), because: "Both groups have 4 of 8. The strata have gaps, but the raw gap is 0, and 0 has no sign that another could be against.");
+    }
+
+    [Fact]
+    public void A_gap_that_vanishes_has_not_turned()
+    {
+        Reversal reversal = Found([new("f", "x", 8, 10), new("m", "x", 4, 5), new("f", "y", 1, 5), new("m", "y", 2, 10)]);
+        Expect.Close(-0.2, reversal.RawGap, because: "6 of 15 less 9 of 15.", tolerance: 1e-9, part: "RawGap");
+        Expect.Equal((0, false), (reversal.Against, reversal.Reversed), because: "In each stratum the rates are equal: the raw gap is a matter of where they applied. It has gone, not turned round.");
+    }
+
+    [Fact]
+    public void One_person_is_a_group_and_a_stratum()
+    {
+        Expect.Close([1, 0.5], Subject.Standardized([new("f", "x", 1, 1), new("m", "x", 1, 2)]), because: "One woman, admitted, and two men.");
+        Expect.Close([0.5, 0], Subject.Standardized([new("f", "x", 1, 2), new("m", "x", 0, 1)]), because: "Two women, and one man, who was not admitted.");
+    }
+
+    [Fact]
     public void A_stratum_of_one_group_alone_is_left_out()
     {
         Tally[] table = [.. _small, new("m", "z", 30, 30), new("f", "w", 0, 50), new("f", "z", 0, 0)];

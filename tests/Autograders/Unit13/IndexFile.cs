@@ -116,8 +116,8 @@ public sealed class IndexFile : Exercise<IndexFile, IndexFile.Contract>
     [Fact]
     public void Extensions_in_capitals_are_skipped()
     {
-        byte[] two = [.. Bytes.Of("REUC"), 0, 0, 0, 3, 9, 9, 9, .. Bytes.Of("Zbcd"), 0, 0, 0, 0];
-        Expect.SequenceEqual([File("a")], Subject.ReadIndex(Closed(1, [.. Entry(File("a")), .. two])), because: "Two extensions whose names begin with a capital: optional. Name, 4 bytes of length, data; go on behind it.");
+        byte[] three = [.. Bytes.Of("REUC"), 0, 0, 0, 3, 9, 9, 9, .. Bytes.Of("Zbcd"), 0, 0, 0, 0, .. Bytes.Of("Abcd"), 0, 0, 0, 1, 7];
+        Expect.SequenceEqual([File("a")], Subject.ReadIndex(Closed(1, [.. Entry(File("a")), .. three])), because: "Three extensions whose names begin with a capital, R, Z and A: optional. Name, 4 bytes of length, data; go on behind it.");
     }
 
     [Theory]
@@ -131,8 +131,12 @@ public sealed class IndexFile : Exercise<IndexFile, IndexFile.Contract>
         Expect.Throws<InvalidDataException>(() => Subject.ReadIndex(Closed(1, [.. Entry(File("a")), .. Bytes.Of("REUC"), 0, 0, 0, 3, 9, 9, 9, .. Bytes.Of("link"), 0, 0, 0, 0])), because: "REUC is skipped: 8 bytes and 3 of data. Behind it stands link, which must be understood.");
 
     [Fact]
-    public void A_beginning_alone_is_no_index() =>
+    public void A_beginning_alone_is_no_index()
+    {
         Expect.Throws<InvalidDataException>(() => Subject.ReadIndex([.. Bytes.Of("DIRC"), 0, 0, 0, 2, 0, 0, 0, 0, 0, 0]), because: "14 bytes: there is no room for the hash.");
+        byte[] header = [.. Bytes.Of("DIRC"), 0, 0, 0, 2];
+        Expect.Throws<InvalidDataException>(() => Subject.ReadIndex([.. header, .. Bytes.Hash(header)]), because: "28 bytes, and the hash fits. But the header has 12 bytes: whoever reads the number of entries here reads the hash.");
+    }
 
     [Theory]
     [InlineData(0)]

@@ -118,6 +118,7 @@ public sealed class MergeBase : Exercise<MergeBase, MergeBase.Contract>
         new("You took the nearest common ancestor, or the first you met. Two may be best, and a near one may be reachable from one farther away.", Reference with { MergeBases = Nearest }),
         new("You followed first parents only. A merge brings in what its other parents reach.", new(
             (parents, a, b) => Ancestry.MergeBases(id => [.. parents(id).Take(1)], a, b), (parents, ancestor, descendant) => Ancestry.IsAncestor(id => [.. parents(id).Take(1)], ancestor, descendant))),
+        new("You asked the other way round: whether the descendant can be reached from the ancestor. Parents lead back in time, so start at the descendant.", Reference with { IsAncestor = (parents, ancestor, descendant) => Ancestry.IsAncestor(parents, descendant, ancestor) }),
         new("Every commit is its own ancestor: so `git merge` of the commit you are on is already up to date.", Reference with { IsAncestor = (parents, ancestor, descendant) => ancestor != descendant && Ancestry.IsAncestor(parents, ancestor, descendant) }),
     ];
 

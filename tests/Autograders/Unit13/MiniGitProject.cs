@@ -294,6 +294,18 @@ public sealed class MiniGitProject : Exercise<MiniGitProject, MiniGitProject.Con
     }
 
     [Fact]
+    public void A_merge_wants_a_commit_to_merge_into()
+    {
+        IMiniGit git = Opened();
+        Save(git, "a.txt", "1\n");
+        git.Branch("topic");
+        Write(".git/HEAD", "ref: refs/heads/unborn\n");
+        _work.Delete("a.txt");
+        git.Add("a.txt");
+        Expect.Throws<InvalidOperationException>(() => git.Merge("topic"), because: "HEAD stands for a branch without a commit, and nothing is staged. A merge has two parents, and here is no first one: say so before you look for a base.");
+    }
+
+    [Fact]
     public void On_another_branch_the_merge_says_into_where()
     {
         IMiniGit git = Opened();

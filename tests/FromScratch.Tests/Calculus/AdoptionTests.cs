@@ -37,18 +37,9 @@ public class AdoptionTests
     [Fact]
     public void Growth_without_a_bend_has_no_ceiling()
     {
-        Assert.Equal(new(double.PositiveInfinity, 0, double.PositiveInfinity, double.PositiveInfinity), Adoption.Forecast([1, 2, 3, 4, 5], [1, 4, 9, 16, 25]));
-        Assert.Null(Adoption.FirstTrustworthyWeek([1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 4, 9, 16, 25, 36, 49, 64, 81], 0.5));
-    }
-
-    [Fact]
-    public void Trust_comes_with_weeks_and_does_not_see_the_future()
-    {
-        AdoptionWeeks data = Generators.AdoptionCurve(5).Data;
-        double loose = Adoption.FirstTrustworthyWeek(data.Week, data.Users, 0.2)!.Value, strict = Adoption.FirstTrustworthyWeek(data.Week, data.Users, 0.02)!.Value;
-        Assert.True(loose < strict);
-        Assert.Equal(loose, Adoption.FirstTrustworthyWeek(data.Week[..(int)loose], data.Users[..(int)loose], 0.2));
-        Assert.Null(Adoption.FirstTrustworthyWeek(data.Week[..7], data.Users[..7], 10));
+        CeilingForecast none = new(double.PositiveInfinity, 0, double.PositiveInfinity, double.PositiveInfinity);
+        Assert.Equal(none, Adoption.Forecast([1, 2, 3, 4, 5], [1, 4, 9, 16, 25]));
+        Assert.Equal(none, Adoption.Forecast([2, 2, 2], [5, 5, 5]));   // was a ceiling of 502.5 with a standard error of 0
     }
 
     [Fact]
@@ -56,7 +47,5 @@ public class AdoptionTests
     {
         Assert.Throws<ArgumentException>(() => Adoption.Forecast([1, 2], [1, 2]));
         Assert.Throws<ArgumentException>(() => Adoption.Forecast([1, 2, 3], [1, 2]));
-        Assert.Throws<ArgumentException>(() => Adoption.FirstTrustworthyWeek([1, 2, 3], [1, 2], 0.1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Adoption.FirstTrustworthyWeek([1, 2], [1, 2], 0));
     }
 }

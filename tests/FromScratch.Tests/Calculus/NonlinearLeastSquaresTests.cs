@@ -43,6 +43,15 @@ public class NonlinearLeastSquaresTests
     }
 
     [Fact]
+    public void What_falls_for_ever_ends()
+    {
+        // Every step is taken. Without a least damping it was 0 after 320 of them, where J has underflown nothing made the matrix positive definite again, and the search never returned.
+        MinimumResult fit = NonlinearLeastSquares.Fit(b => [Math.Exp(-b[0])], b => new[,] { { -Math.Exp(-b[0]) } }, [1], 1e-9);
+        Assert.False(fit.Converged);
+        Assert.Equal(1000, fit.Evaluations);
+    }
+
+    [Fact]
     public void What_makes_no_sense_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => NonlinearLeastSquares.Fit(b => b, _ => new double[,] { { 1 } }, [1], 0));

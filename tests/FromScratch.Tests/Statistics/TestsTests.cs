@@ -126,6 +126,8 @@ public sealed class TestsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => TestPower.PerArm(0.1, 0.1, 0.05, 0.8));
         Assert.Throws<ArgumentOutOfRangeException>(() => TestPower.PerArm(0.1, 0.1000001, 0.05, 0.8));
         Assert.Equal(1, TestPower.PerArm(0.1, 0.999, 0.9, 0.01));
+        Assert.Equal(1, TestPower.PerArm(0.5, 0.51, 0.9, 0.01));   // was 24,211, the square of a negative number
+
     }
 
     private static int[] Places(bool[] stands) => [.. Enumerable.Range(0, stands.Length).Where(i => stands[i])];

@@ -1,3 +1,4 @@
+using FromScratch.Probability;
 using FromScratch.Tensors;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed class VectorMathTests
         Close("exp", x => x.Exp(), Math.Exp, 2);
         Close("tanh", x => x.Tanh(), Math.Tanh, 3);
         Close("sigmoid", x => x.Sigmoid(), x => 1 / (1 + Math.Exp(-x)), 4);
-        Close("erf", x => x.Erf(), ErrorFunction.Erf, 2);
+        Close("erf", x => x.Erf(), SpecialFunctions.Erf, 2);
     }
 
     [Fact]

@@ -273,7 +273,7 @@ static MinimumResult Fit(Func<double[], double[]> residual, Func<double[], doubl
                 {
                     (b, r, sum) = (next, there, sumThere);
                     path.Add(b.ToArray());
-                    lambda /= 10;
+                    lambda = Math.Max(lambda / 10, 1e-100);
                     break;
                 }
             }
@@ -301,7 +301,7 @@ static CeilingForecast Forecast(double[] week, double[] users)
     MinimumResult fit = NonlinearLeastSquares.Fit(model.Residuals, model.Jacobian, start, 1e-12);
     Mat j = Mat.Of(model.Jacobian(fit.X));
     Mat factor = Cholesky.TryFactor(j.T() * j);
-    if (!fit.Converged || fit.X[0] <= 0 || fit.X[1] <= 0 || factor == null) return new CeilingForecast(double.PositiveInfinity, 0, double.PositiveInfinity, double.PositiveInfinity);
+    if (week.Distinct().Count() == 1 || !fit.Converged || fit.X[0] <= 0 || fit.X[1] <= 0 || factor == null) return new CeilingForecast(double.PositiveInfinity, 0, double.PositiveInfinity, double.PositiveInfinity);
     double noise = fit.F / (week.Length - 2);
     return new CeilingForecast(fit.X[0], fit.X[1], Math.Sqrt(noise * Cholesky.Solve(factor, Vec.Of(1, 0))[0]), Math.Log(10) / fit.X[1]);
 }

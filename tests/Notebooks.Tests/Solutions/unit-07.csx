@@ -389,7 +389,7 @@ static int PerArm(double p1, double p2, double alpha, double power)
 {
     MustBeShares(p1, p2, alpha, power);
     double mean = (p1 + p2) / 2, z = Normal.StandardQuantile(1 - alpha / 2), zPower = Normal.StandardQuantile(power);
-    double root = (z * Math.Sqrt(2 * mean * (1 - mean)) + zPower * Math.Sqrt(p1 * (1 - p1) + p2 * (1 - p2))) / (p1 - p2);
+    double root = Math.Max(0, z * Math.Sqrt(2 * mean * (1 - mean)) + zPower * Math.Sqrt(p1 * (1 - p1) + p2 * (1 - p2))) / (p1 - p2);
     double users = Math.Ceiling(root * root);
     if (!(users <= int.MaxValue)) throw new ArgumentOutOfRangeException(nameof(p2));
     return users < 1 ? 1 : (int)users;

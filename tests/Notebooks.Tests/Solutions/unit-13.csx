@@ -715,7 +715,7 @@ sealed class SmallGit(IFolder work, Func<Person> who) : IMiniGit
 
     public MergeOutcome Merge(string name)
     {
-        string their = Notes.Resolve("refs/heads/" + name) ?? throw new KeyNotFoundException(name), our = Notes.Head.Id!;
+        string their = Notes.Resolve("refs/heads/" + name) ?? throw new KeyNotFoundException(name), our = Notes.Head.Id ?? throw new InvalidOperationException("No commit yet.");
         if (Status().Any(s => s.Code != "??")) throw new InvalidOperationException("Commit first.");
         if (IsAncestor(Before, their, our)) return new(MergeKind.UpToDate, our, []);
         if (IsAncestor(Before, our, their))
