@@ -18,7 +18,7 @@ public static class EquivalentMutants
         Entry[] entries = Read(path);
         Entry? silent = entries.FirstOrDefault(entry => string.IsNullOrWhiteSpace(entry.Reason));
         if (silent is not null) throw new InvalidDataException($"{path}: a mutant of {silent.Exercise} has no reason. Say why it does the same as the reference:\n{silent.Diff}");
-        return entries.Where(entry => entry.Exercise == exercise).ToDictionary(entry => $"{entry.Operator}\n{entry.Diff}", entry => entry.Reason);
+        return entries.Where(entry => entry.Exercise == exercise).DistinctBy(entry => (entry.Operator, entry.Diff)).ToDictionary(entry => $"{entry.Operator}\n{entry.Diff}", entry => entry.Reason);
     }
 
     private static Entry[] Read(string path)

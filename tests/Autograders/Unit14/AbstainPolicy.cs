@@ -62,7 +62,7 @@ public sealed class AbstainPolicy : Exercise<AbstainPolicy, AbstainPolicy.Contra
 
     [Fact]
     public void The_answer_is_the_largest_of_all() =>
-        Expect.Close(0, Subject.Evaluate(new double[,] { { 0.2, 0.5, 0.3 }, { 0.1, 0.3, 0.6 } }, [1, 2], 0.4, 1, 1).ErrorOnAccepted, because: "0.5 in the middle of the first row and 0.6 at the end of the second are the largest: both answers are right.", part: "ErrorOnAccepted");
+        Expect.Close(0, Subject.Evaluate(new double[,] { { 0.2, 0.5, 0.3 }, { 0.1, 0.3, 0.6 } }, [1, 2], 0.2, 1, 1).ErrorOnAccepted, because: "0.5 in the middle of the first row and 0.6 at the end of the second are the largest: both answers are right.", part: "ErrorOnAccepted");
 
     [Fact]
     public void On_two_Gaussian_classes_coverage_and_error_are_as_computed()
